@@ -1,0 +1,29 @@
+/** The words of the domain, once: the schema, the handlers, the workflows and the screen all take them from here. */
+
+export const DEFAULT_LOCATION = 'main';
+
+export const STOCK_STATUSES = ['IN_STOCK', 'OUT_OF_STOCK'] as const;
+export type StockStatus = (typeof STOCK_STATUSES)[number];
+
+export const RESERVATION_STATUSES = ['RESERVED', 'UNAVAILABLE', 'REJECTED'] as const;
+export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
+
+/** PENDING: raised, nobody can decide yet. AWAITING_DECISION: the workflow waits and approvers were told. */
+export const PURCHASE_ORDER_STATUSES = ['PENDING', 'AWAITING_DECISION', 'APPROVED', 'REJECTED', 'EXPIRED'] as const;
+export type PurchaseOrderStatus = (typeof PURCHASE_ORDER_STATUSES)[number];
+
+export const PURCHASE_ORDER_REASONS = ['LOW_STOCK', 'STOCK_UNAVAILABLE', 'MANUAL'] as const;
+export type PurchaseOrderReason = (typeof PURCHASE_ORDER_REASONS)[number];
+
+export const DECISIONS = ['APPROVED', 'REJECTED'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+export const ALERT_KINDS = ['LOW_STOCK', 'OUT_OF_STOCK', 'STOCK_UNAVAILABLE'] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** An acknowledged alert stays until its cause is gone: only then may the same cause warn (and mail) again. */
+export const ALERT_STATUSES = ['OPEN', 'ACKNOWLEDGED', 'RESOLVED'] as const;
+export type AlertStatus = (typeof ALERT_STATUSES)[number];
+
+export const MOVEMENT_CAUSES = ['OPENING', 'ORDER', 'PURCHASE_ORDER', 'ADJUSTMENT'] as const;
+export type MovementCause = (typeof MOVEMENT_CAUSES)[number];
