@@ -6,7 +6,11 @@ export class AwsError extends Error {
   /** Further members of the error's shape, e.g. CancellationReasons. */
   readonly detail: Record<string, unknown>;
 
-  constructor(code: string, message: string, { status = 400, detail = {} }: { status?: number; detail?: Record<string, unknown> } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    { status = 400, detail = {} }: { status?: number; detail?: Record<string, unknown> } = {},
+  ) {
     super(message);
     this.code = code;
     this.status = status;
@@ -17,8 +21,12 @@ export class AwsError extends Error {
 /** The refusal of whatever the endpoint does not imitate. It never approximates in silence. */
 export class Unsupported extends AwsError {
   constructor(what: string) {
-    super('UnsupportedOperation', `The local endpoint does not support ${what}. See local/README.md for what it does support.`, {
-      status: 501,
-    });
+    super(
+      'UnsupportedOperation',
+      `The local endpoint does not support ${what}. See local/README.md for what it does support.`,
+      {
+        status: 501,
+      },
+    );
   }
 }

@@ -1,0 +1,40 @@
+import { AwsError, Unsupported } from './aws-error.ts';
+import type { Aws, Call, Service } from './service.ts';
+
+/** Decides whether a call may be made; throws AccessDenied when not. */
+export type Authorize = (call: Call) => void;
+
+/**
+ * The one door between services. HTTP requests and calls from inside pass it alike, so it is the place where
+ * authorization is decided and where whoever counts or disturbs calls stands.
+ */
+export class Door implements Aws {
+  #services = new Map<string, Service>();
+  #authorize: Authorize;
+
+  constructor(authorize: Authorize = () => {}) {
+    this.#authorize = authorize;
+  }
+
+  add(service: Service): void {
+    this.#services.set(service.name, service);
+  }
+
+  async call<Output>(call: Call): Promise<Output> {
+    const service = this.#services.get(call.service);
+    if (!service) throw new Unsupported(`the service ${call.service}`);
+    const operation = Object.hasOwn(service.operations, call.operation)
+      ? service.operations[call.operation]
+      : undefined;
+    if (!operation) throw new Unsupported(`${call.service}:${call.operation}`);
+    this.#authorize(call);
+    return (await operation(call.input, call)) as Output;
+  }
+}
+
+/** What an unexpected failure inside a service looks like to its caller. */
+export function asAwsError(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new AwsError('InternalFailure', message, { status: 500 });
+}
