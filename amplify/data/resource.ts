@@ -184,8 +184,21 @@ const inventory = a
     MovementCause: a.enum(MOVEMENT_CAUSES),
     Decision: a.enum(DECISIONS),
 
+    /** A reservation as the history reads it: a custom type cannot hold a model. */
+    ReservationEntry: a.customType({
+      orderId: a.id().required(),
+      productId: a.id().required(),
+      locationId: a.id().required(),
+      quantity: a.integer().required(),
+      status: a.ref('ReservationStatus').required(),
+      reason: a.string(),
+      availableQuantity: a.integer(),
+      deliveries: a.integer(),
+      createdAt: a.datetime().required(),
+      updatedAt: a.datetime().required(),
+    }),
     ReservationPage: a.customType({
-      items: a.ref('Reservation').required().array().required(),
+      items: a.ref('ReservationEntry').required().array().required(),
       cursor: a.string(),
     }),
     /** Newest first, by time or within a product. */
@@ -205,7 +218,11 @@ const inventory = a
       /** False when somebody, or the deadline, was first: then the order says who, when and why. */
       accepted: a.boolean().required(),
       message: a.string().required(),
-      purchaseOrder: a.ref('PurchaseOrder').required(),
+      purchaseOrderId: a.id().required(),
+      status: a.ref('PurchaseOrderStatus').required(),
+      decidedAt: a.datetime(),
+      decidedBy: a.string(),
+      note: a.string(),
     }),
     decidePurchaseOrder: a
       .mutation()
