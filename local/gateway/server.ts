@@ -28,10 +28,16 @@ export class Gateway {
   #upgrades: [string, (request: IncomingMessage, socket: Duplex, head: Buffer) => void][] = [];
   #door: Door;
   #credentials: CredentialBook;
+  #ready: Promise<void>;
+  /** Requests wait until every service has taken up what it had before a restart. */
+  open: () => void = () => {};
 
   constructor(door: Door, credentials: CredentialBook) {
     this.#door = door;
     this.#credentials = credentials;
+    this.#ready = new Promise((resolve) => {
+      this.open = resolve;
+    });
     this.#server = createServer(
       { keepAliveTimeout: 60_000 },
       (request, response) => void this.#serve(request, response),
@@ -81,6 +87,7 @@ export class Gateway {
     response.once('close', () => abort.abort());
     const url = new URL(message.url ?? '/', 'http://127.0.0.1');
     const signed = { method: message.method ?? 'GET', url, headers: message.headers, body: await readBody(message) };
+    await this.#ready;
     const { principal, service } = authenticate(signed, this.#credentials);
     const request: HttpRequest = { ...signed, principal, signal: abort.signal };
     const path = this.#paths.find(([prefix]) => url.pathname.startsWith(prefix));

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Activity } from './activity.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { CredentialBook } from './gateway/credential-book.ts';
+import { Door } from './gateway/door.ts';
+import { Gateway } from './gateway/server.ts';
+import type { House, Service } from './gateway/service.ts';
+import { createServices } from './services.ts';
+import { Store } from './store/store.ts';
+
+export interface EndpointOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** The folder that holds everything the endpoint remembers. */
+  dataFolder: string;
+  clock?: Clock;
+  region?: string;
+  /** Another DynamoDB engine than the one that comes with the project. */
+  dynamoDbEndpoint?: string | undefined;
+}
+
+export interface Endpoint {
+  url: string;
+  house: House;
+  /** Resolves when nothing is left to do that needs neither input nor time. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const ACCOUNT = '000000000000';
+
+/** Starts a small AWS on a loopback port. Several may run side by side, each with a port and a data folder of its own. */
+export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const { clock = systemClock, region = 'us-east-1', dataFolder } = options;
+  mkdirSync(dataFolder, { recursive: true });
+  const store = new Store(join(dataFolder, 'endpoint.db'));
+  const activity = new Activity();
+  const credentials = new CredentialBook(store, clock);
+  const door = new Door();
+  const gateway = new Gateway(door, credentials);
+  const port = await gateway.listen(options.port);
+  const house: House = {
+    account: ACCOUNT,
+    region,
+    url: `http://127.0.0.1:${port}`,
+    folder(name) {
+      const folder = join(dataFolder, name);
+      mkdirSync(folder, { recursive: true });
+      return folder;
+    },
+    clock,
+    store,
+    activity,
+    aws: door,
+    credentials,
+  };
+  const services = createServices(house, options);
+  for (const service of services) {
+    door.add(service);
+    gateway.add(service);
+  }
+  const started: Service[] = [];
+  const stop = async () => {
+    await gateway.close();
+    for (const service of started.reverse()) await service.stop?.();
+    store.close();
+  };
+  try {
+    for (const service of services) {
+      await service.start?.();
+      started.push(service);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  gateway.open();
+  return { url: house.url, house, idle: () => activity.idle(), stop };
+}
