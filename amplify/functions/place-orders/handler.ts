@@ -1,0 +1,4 @@
+/** Not answered yet: a caller is told so, and nothing is changed. */
+export const handler = async (): Promise<never> => {
+  throw new Error('place-orders is not available yet.');
+};
