@@ -100,7 +100,8 @@ export class Queue {
         message.firstReceivedAt ??= now;
         message.receipt = receipt();
         message.inFlight = true;
-        this.#hide(message, now + visibilityMilliseconds);
+        if (visibilityMilliseconds > 0) this.#hide(message, now + visibilityMilliseconds);
+        else this.#show(message);
         this.#save(message);
       }
       this.#arm();
