@@ -1,0 +1,167 @@
+import type { VirtualClock } from '../../clock.ts';
+import type { House, Operation, Service } from '../../gateway/service.ts';
+import { testHouse } from '../../testing/house.ts';
+import { createStepFunctions } from './step-functions.ts';
+
+export const ROLE = 'arn:aws:iam::000000000000:role/workflow';
+export const LAMBDA_INVOKE = 'arn:aws:states:::lambda:invoke';
+
+export type LambdaHandler = (event: unknown, input: Record<string, unknown>) => unknown;
+
+export interface Fixture {
+  house: House & { clock: VirtualClock; add(service: Service): void };
+  /** Calls an operation of Step Functions. */
+  states<T = Record<string, unknown>>(operation: string, input: Record<string, unknown>): Promise<T>;
+  /** What the fake services were asked, in order. */
+  calls: { service: string; operation: string; input: Record<string, unknown> }[];
+  lambda: Record<string, LambdaHandler>;
+  /** The answers of any other service, by `service:Operation`; the default is an empty object. */
+  answers: Record<string, Operation>;
+  restart(): Promise<void>;
+  settle(): Promise<void>;
+  advance(seconds: number): Promise<void>;
+}
+
+/** A function's own error, as the Lambda service hands it on. */
+export class FunctionError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+export const fixture = (): Fixture => {
+  const house = testHouse();
+  const calls: Fixture['calls'] = [];
+  const lambda: Fixture['lambda'] = {};
+  const answers: Fixture['answers'] = {};
+  let service = createStepFunctions(house);
+  const fake = (name: string): Service => ({
+    name,
+    protocol: { kind: 'json', targets: [] },
+    operations: new Proxy<Record<string, Operation>>(
+      {},
+      {
+        get: (_target, operation: string) => (input: Record<string, unknown>, call: Parameters<Operation>[1]) => {
+          calls.push({ service: name, operation, input });
+          if (name === 'lambda') return invoke(lambda, input);
+          return answers[`${name}:${operation}`]?.(input, call) ?? {};
+        },
+        has: () => true,
+        getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true }),
+      },
+    ),
+  });
+  for (const name of ['lambda', 'dynamodb', 'events', 'sns', 'sqs', 'ssm', 'logs']) house.add(fake(name));
+  house.add({
+    name: 'states',
+    protocol: { kind: 'json', targets: [] },
+    operations: new Proxy<Record<string, Operation>>(
+      {},
+      {
+        get: (_target, operation: string) => service.operations[operation],
+        has: () => true,
+        getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true }),
+      },
+    ),
+  });
+  const settle = () => house.activity.idle();
+  return {
+    house,
+    calls,
+    lambda,
+    answers,
+    settle,
+    states: (operation, input) =>
+      house.aws.call({ service: 'states', operation, input, principal: { kind: 'account' } }),
+    async restart() {
+      await service.stop?.();
+      service = createStepFunctions(house);
+      await service.start?.();
+    },
+    advance: (seconds) => house.clock.advanceTo(house.clock.now() + seconds * 1000, settle),
+  };
+};
+
+const invoke = async (handlers: Fixture['lambda'], input: Record<string, unknown>) => {
+  const name = String(input.FunctionName).split(':').at(-1) ?? '';
+  try {
+    const result = await handlers[name]?.(JSON.parse(String(input.Payload)), input);
+    return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: JSON.stringify(result ?? null) };
+  } catch (error) {
+    if (!(error instanceof FunctionError)) throw error;
+    const payload = { errorType: error.name, errorMessage: error.message, trace: [] };
+    return {
+      StatusCode: 200,
+      FunctionError: 'Unhandled',
+      ExecutedVersion: '$LATEST',
+      Payload: JSON.stringify(payload),
+    };
+  }
+};
+
+let machines = 0;
+
+export const createMachine = async (
+  { states }: Fixture,
+  definition: Record<string, unknown>,
+  type: 'EXPRESS' | 'STANDARD' = 'STANDARD',
+  more: Record<string, unknown> = {},
+): Promise<string> => {
+  machines += 1;
+  const answer = await states('CreateStateMachine', {
+    name: `machine-${machines}`,
+    definition: JSON.stringify({ QueryLanguage: 'JSONata', ...definition }),
+    roleArn: ROLE,
+    type,
+    ...more,
+  });
+  return String(answer.stateMachineArn);
+};
+
+export interface Outcome {
+  status: string;
+  output?: unknown;
+  error?: string;
+  cause?: string;
+}
+
+const outcomeOf = (answer: Record<string, unknown>): Outcome => ({
+  status: String(answer.status),
+  ...(answer.output === undefined ? {} : { output: JSON.parse(String(answer.output)) as unknown }),
+  ...(answer.error === undefined ? {} : { error: String(answer.error) }),
+  ...(answer.cause === undefined ? {} : { cause: String(answer.cause) }),
+});
+
+/** Runs a definition as an Express state machine. */
+export const runSync = async (
+  at: Fixture,
+  definition: Record<string, unknown>,
+  input: unknown = {},
+): Promise<Outcome> => {
+  const stateMachineArn = await createMachine(at, definition, 'EXPRESS');
+  return outcomeOf(await at.states('StartSyncExecution', { stateMachineArn, input: JSON.stringify(input) }));
+};
+
+/** Starts a definition as a Standard execution and answers its ARN once nothing is left to do without time passing. */
+export const startStandard = async (
+  at: Fixture,
+  definition: Record<string, unknown>,
+  input: unknown = {},
+): Promise<string> => {
+  const stateMachineArn = await createMachine(at, definition);
+  const { executionArn } = await at.states('StartExecution', { stateMachineArn, input: JSON.stringify(input) });
+  await at.settle();
+  return String(executionArn);
+};
+
+export const outcome = async (at: Fixture, executionArn: string): Promise<Outcome> =>
+  outcomeOf(await at.states('DescribeExecution', { executionArn }));
+
+export const history = async (at: Fixture, executionArn: string): Promise<Record<string, unknown>[]> => {
+  const { events } = await at.states('GetExecutionHistory', { executionArn, maxResults: 1000 });
+  return events as Record<string, unknown>[];
+};
+
+export const eventTypes = async (at: Fixture, executionArn: string): Promise<string[]> =>
+  (await history(at, executionArn)).map(({ type }) => String(type));
