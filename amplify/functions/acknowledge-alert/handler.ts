@@ -1,4 +1,13 @@
-/** Not answered yet: a caller is told so, and nothing is changed. */
-export const handler = async (): Promise<never> => {
-  throw new Error('acknowledge-alert is not available yet.');
-};
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { callerFromUserPool } from '../caller.ts';
+import { required } from '../environment.ts';
+import { acknowledgeAlert } from './acknowledge-alert.ts';
+
+export const handler = acknowledgeAlert({
+  documents: DynamoDBDocumentClient.from(new DynamoDBClient({})),
+  alertTable: required('ALERT_TABLE'),
+  identify: callerFromUserPool(new CognitoIdentityProviderClient({}), required('USER_POOL_ID')),
+  now: () => new Date(),
+});

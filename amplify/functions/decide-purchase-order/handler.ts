@@ -1,4 +1,18 @@
-/** Not answered yet: a caller is told so, and nothing is changed. */
-export const handler = async (): Promise<never> => {
-  throw new Error('decide-purchase-order is not available yet.');
-};
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { callerFromUserPool } from '../caller.ts';
+import { required } from '../environment.ts';
+import { decidePurchaseOrder } from './decide-purchase-order.ts';
+import { wakeWorkflow } from './wake-workflow.ts';
+
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+export const handler = decidePurchaseOrder({
+  documents,
+  purchaseOrderTable: required('PURCHASE_ORDER_TABLE'),
+  wakeWorkflow: wakeWorkflow(documents, required('TASK_TOKEN_TABLE'), new SFNClient({})),
+  identify: callerFromUserPool(new CognitoIdentityProviderClient({}), required('USER_POOL_ID')),
+  now: () => new Date(),
+});

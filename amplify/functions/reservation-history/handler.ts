@@ -1,4 +1,14 @@
-/** Not answered yet: a caller is told so, and nothing is changed. */
-export const handler = async (): Promise<never> => {
-  throw new Error('reservation-history is not available yet.');
-};
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { required } from '../environment.ts';
+import { reservationHistory } from './reservation-history.ts';
+import { shardReader } from './shard-reader.ts';
+
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const table = required('RESERVATION_TABLE');
+
+export const handler = reservationHistory({
+  byDay: shardReader(documents, table, 'reservationsByDayShardAndTimeKey', 'dayShard'),
+  byProduct: shardReader(documents, table, 'reservationsByProductShardAndTimeKey', 'productShard'),
+  now: () => new Date(),
+});

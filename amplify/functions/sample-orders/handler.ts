@@ -1,4 +1,9 @@
-/** Not answered yet: a caller is told so, and nothing is changed. */
-export const handler = async (): Promise<never> => {
-  throw new Error('sample-orders is not available yet.');
-};
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { required } from '../environment.ts';
+import { sampleOrders } from './sample-orders.ts';
+
+export const handler = sampleOrders({
+  scheduler: new SchedulerClient({}),
+  scheduleName: required('SAMPLE_SCHEDULE_NAME'),
+  groupName: required('SAMPLE_SCHEDULE_GROUP'),
+});
