@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright';
+
+/** Where distributions and vendors put a Chromium. */
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+/**
+ * A Chromium for Playwright: its own, downloaded where that is possible; else one on this machine; else Debian's package.
+ * Answers the path of an executable, or undefined for Playwright's own.
+ */
+export function ensureBrowser(root: string): string | undefined {
+  if (existsSync(chromium.executablePath())) return undefined;
+  const found = onThisMachine();
+  if (found) return found;
+  if (run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'])) return undefined;
+  if (process.getuid?.() === 0 && run('apt-get', ['update']) && run('apt-get', ['install', '-y', 'chromium'])) {
+    const installed = onThisMachine();
+    if (installed) return installed;
+  }
+  throw new Error(
+    'The end-to-end tests need a browser and none could be installed. Run this once: npx playwright install --with-deps chromium',
+  );
+}
+
+function onThisMachine(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function run(command: string, args: string[]): boolean {
+  try {
+    execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: 300_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}

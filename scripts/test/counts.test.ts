@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { countPlaywright, countVitest, sum } from './counts.ts';
+
+describe('counts', () => {
+  it('counts a file that could not be loaded as a failure', () => {
+    const report = {
+      numPassedTests: 3,
+      numFailedTests: 1,
+      numPendingTests: 1,
+      testResults: [
+        { status: 'failed', assertionResults: [] },
+        { status: 'failed', assertionResults: [{}] },
+        { status: 'passed', assertionResults: [{}, {}, {}] },
+      ],
+    };
+    expect(countVitest(report)).toEqual({ passed: 3, failed: 2, skipped: 1 });
+  });
+
+  it('counts a flaky test as failed, and an error outside of tests too', () => {
+    const report = { stats: { expected: 5, unexpected: 0, flaky: 1, skipped: 2 }, errors: [{}] };
+    expect(countPlaywright(report)).toEqual({ passed: 5, failed: 2, skipped: 2 });
+  });
+
+  it('sums over all runners', () => {
+    const one = { passed: 1, failed: 2, skipped: 3 };
+    expect(sum([one, one])).toEqual({ passed: 2, failed: 4, skipped: 6 });
+  });
+});
