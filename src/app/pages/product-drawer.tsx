@@ -1,0 +1,87 @@
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { DetailDrawer, DrawerSection, Facts } from '../../components/detail-drawer.tsx';
+import { LiveValue } from '../../components/live-value.tsx';
+import { Ready } from '../../components/states.tsx';
+import { Status } from '../../components/status.tsx';
+import { productsQuery } from '../../features/products/queries.ts';
+import { ProductPurchaseOrders } from '../../features/purchase-orders/product-purchase-orders.tsx';
+import { useProductPurchaseOrders } from '../../features/purchase-orders/use-product-purchase-orders.ts';
+import { ReservationList } from '../../features/reservations/reservation-list.tsx';
+import { AdjustStockForm } from '../../features/stock/adjust-stock-form.tsx';
+import { LedgerTable } from '../../features/stock/ledger-table.tsx';
+import { StockFigure } from '../../features/stock/stock-figure.tsx';
+import { onHand, stockState } from '../../features/stock/stock-filter.ts';
+import type { Product, StockLevel } from '../../lib/api-client.ts';
+import { formatNumber } from '../../lib/format.ts';
+import { usePermissions } from '../../lib/session.ts';
+import { STOCK_STATE } from '../../lib/words.ts';
+
+const amount = (value: number) => <LiveValue of={value}>{formatNumber(value)}</LiveValue>;
+
+function StockFacts({ level, product }: { level: StockLevel; product: Product | undefined }) {
+  return (
+    <Facts
+      facts={[
+        ['Status', <Status key="status" word={STOCK_STATE[stockState(level)]} />],
+        ['Available', amount(level.available)],
+        ['Reserved', amount(level.reserved)],
+        ['On hand', amount(onHand(level))],
+        ['Reorder point', amount(level.reorderPoint)],
+        ['Supplier', product?.supplier ?? '–'],
+        ['Lead time', product?.leadTimeDays == null ? '–' : `${product.leadTimeDays} days`],
+      ]}
+    />
+  );
+}
+
+function ProductDetail({ productId, level }: { productId: string; level: StockLevel | undefined }) {
+  const product = useQuery(productsQuery).data?.get(productId);
+  const { query, orders } = useProductPurchaseOrders(productId);
+  const { adjustStock } = usePermissions();
+  const filter = useMemo(() => ({ productId }), [productId]);
+  return (
+    <>
+      {level ? <StockFacts level={level} product={product} /> : null}
+      <DrawerSection title="Stock over time">
+        <StockFigure productId={productId} level={level} purchaseOrders={orders} />
+      </DrawerSection>
+      {level && adjustStock ? (
+        <DrawerSection title="Adjust stock">
+          <AdjustStockForm level={level} name={product?.name ?? productId} />
+        </DrawerSection>
+      ) : null}
+      <Tabs defaultValue="ledger" mt={20} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="ledger">Ledger</Tabs.Tab>
+          <Tabs.Tab value="reservations">Reservations</Tabs.Tab>
+          <Tabs.Tab value="purchase-orders">Purchase orders</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="ledger" pt={8}>
+          <LedgerTable productId={productId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="reservations" pt={8}>
+          <ReservationList filter={filter} />
+        </Tabs.Panel>
+        <Tabs.Panel value="purchase-orders" pt={8}>
+          <Ready query={query} label="purchase orders">
+            <ProductPurchaseOrders orders={orders} />
+          </Ready>
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
+type Props = { productId: string | undefined; level: StockLevel | undefined; onClose: () => void };
+
+/** A product with everything that happened to it. */
+export function ProductDrawer({ productId, level, onClose }: Props) {
+  const product = useQuery(productsQuery).data?.get(productId ?? '');
+  return (
+    <DetailDrawer title={product?.name ?? productId ?? 'Product'} opened={productId !== undefined} onClose={onClose}>
+      {productId === undefined ? null : <ProductDetail key={productId} productId={productId} level={level} />}
+    </DetailDrawer>
+  );
+}

@@ -1,0 +1,103 @@
+import { notifications } from '@mantine/notifications';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useRef, useState } from 'react';
+import { LiveNotice } from '../../components/live-notice.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { Nothing, Ready } from '../../components/states.tsx';
+import { useSteadyRows } from '../../components/use-steady-rows.ts';
+import { ProductSelect } from '../../features/products/product-select.tsx';
+import { productsQuery } from '../../features/products/queries.ts';
+import { useProductName } from '../../features/products/use-product-name.ts';
+import { PurchaseOrderDrawer } from '../../features/purchase-orders/purchase-order-drawer.tsx';
+import { nextPending, type PurchaseOrderSearch } from '../../features/purchase-orders/purchase-order-filter.ts';
+import { PurchaseOrderHistory } from '../../features/purchase-orders/purchase-order-history.tsx';
+import { openButtonId, PendingTable, purchaseOrderId } from '../../features/purchase-orders/purchase-order-table.tsx';
+import { usePendingPurchaseOrders } from '../../features/purchase-orders/use-pending.ts';
+import type { PurchaseOrder } from '../../lib/api-client.ts';
+import { PURCHASE_ORDER } from '../../lib/words.ts';
+import styles from './stack.module.css';
+
+const route = getRouteApi('/purchase-orders');
+
+function usePurchaseOrderSearch() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const open = useCallback(
+    (order: string | undefined) => void navigate({ search: (old) => ({ ...old, order }), resetScroll: false }),
+    [navigate],
+  );
+  const change = (part: PurchaseOrderSearch) =>
+    void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
+  return { search, open, change };
+}
+
+/** After a decision the focus goes on to the next order that waits, not back to the one that is done. */
+function useNextFocus(pending: readonly PurchaseOrder[]) {
+  const next = useRef<string | undefined>(undefined);
+  const [decided, setDecided] = useState(false);
+  return {
+    decided,
+    onDecided(order: PurchaseOrder) {
+      next.current = nextPending(pending, order.purchaseOrderId);
+      setDecided(true);
+    },
+    onClosed() {
+      if (!decided) return;
+      setDecided(false);
+      const row = next.current ? document.getElementById(openButtonId(next.current)) : null;
+      (row ?? document.querySelector<HTMLElement>('#content h2'))?.focus();
+    },
+  };
+}
+
+export function PurchaseOrdersPage() {
+  const { search, open, change } = usePurchaseOrderSearch();
+  const products = useQuery(productsQuery);
+  const name = useProductName();
+  const { query, orders, known } = usePendingPurchaseOrders();
+  const wanted = search.productId ? orders.filter((order) => order.productId === search.productId) : orders;
+  const list = `${search.productId}|${query.isPending}`;
+  const steady = useSteadyRows({ wanted, known, idOf: purchaseOrderId, list });
+  const focus = useNextFocus(steady.rows);
+  const onDecided = (order: PurchaseOrder) => {
+    notifications.show({
+      message: `${PURCHASE_ORDER[order.status].label}: ${order.quantity} × ${name(order.productId)}.`,
+    });
+    focus.onDecided(order);
+    open(undefined);
+  };
+  return (
+    <div className={styles.stack}>
+      <PageTitle title="Purchase orders">
+        <ProductSelect value={search.productId} onChange={(productId) => change({ productId })} none="Any product" />
+      </PageTitle>
+      <Panel
+        title="Pending"
+        hint="by deadline"
+        actions={<LiveNotice added={steady.added} changed={steady.changed} onShow={steady.show} />}
+        flush
+      >
+        <Ready query={query} label="pending purchase orders">
+          {steady.rows.length === 0 ? (
+            <Nothing title="Nothing to decide">
+              A purchase order is raised when stock reaches its reorder point.
+            </Nothing>
+          ) : (
+            <PendingTable rows={steady.rows} name={name} onOpen={open} />
+          )}
+        </Ready>
+      </Panel>
+      <PurchaseOrderHistory search={search} name={name} onOpen={open} onChange={change} />
+      <PurchaseOrderDrawer
+        purchaseOrderId={search.order}
+        products={products.data}
+        onClose={() => open(undefined)}
+        onDecided={onDecided}
+        returnFocus={!focus.decided}
+        onClosed={focus.onClosed}
+      />
+    </div>
+  );
+}

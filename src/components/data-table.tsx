@@ -1,0 +1,120 @@
+import { UnstyledButton } from '@mantine/core';
+import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs';
+import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
+import {
+  flexRender,
+  getCoreRowModel,
+  type Header,
+  type RowData,
+  type TableOptions,
+  useReactTable,
+} from '@tanstack/react-table';
+import type { Sort } from '../lib/search-params.ts';
+import styles from './data-table.module.css';
+
+declare module '@tanstack/react-table' {
+  interface ColumnMeta<TData extends RowData, TValue> {
+    numeric?: boolean;
+    /** Shown above 720 px only; on a phone the drawer has it. */
+    wide?: boolean;
+    /** The heading itself is drawn for no one, but read aloud. */
+    hiddenHeading?: boolean;
+  }
+}
+
+type Props<Row, Column extends string> = {
+  caption: string;
+  columns: TableOptions<Row>['columns'];
+  rows: Row[];
+  idOf: (row: Row) => string;
+  /** The columns that can be sorted by, and how they are now. */
+  sort?: { by: Sort<Column>; columns: readonly Column[]; onSort: (column: Column) => void };
+};
+
+function Heading<Row, Column extends string>({
+  header,
+  sort,
+}: {
+  header: Header<Row, unknown>;
+  sort: Props<Row, Column>['sort'];
+}) {
+  const { meta } = header.column.columnDef;
+  const label = flexRender(header.column.columnDef.header, header.getContext());
+  const column = sort?.columns.find((candidate) => candidate === header.column.id);
+  const active = column !== undefined && sort?.by.column === column;
+  const direction = active ? (sort.by.descending ? 'descending' : 'ascending') : undefined;
+  const Arrow = direction === 'descending' ? IconArrowDown : IconArrowUp;
+  return (
+    <th
+      scope="col"
+      className={styles.heading}
+      data-numeric={meta?.numeric}
+      data-wide={meta?.wide}
+      aria-sort={column ? (direction ?? 'none') : undefined}
+    >
+      {column ? (
+        <UnstyledButton className={styles.sort} onClick={() => sort?.onSort(column)}>
+          {label}
+          <Arrow size={12} aria-hidden data-active={active} />
+        </UnstyledButton>
+      ) : (
+        <span className={meta?.hiddenHeading ? 'visually-hidden' : undefined}>{label}</span>
+      )}
+    </th>
+  );
+}
+
+/** A native table with a caption. The first column names the row and stays in sight when a phone scrolls sideways. */
+export function DataTable<Row, Column extends string = never>({
+  caption,
+  columns,
+  rows,
+  idOf,
+  sort,
+}: Props<Row, Column>) {
+  const table = useReactTable({
+    data: rows,
+    columns,
+    getRowId: idOf,
+    getCoreRowModel: getCoreRowModel(),
+    manualSorting: true,
+  });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard to be scrolled.
+    <section className={styles.scroll} aria-label={`${caption}, scrollable`} tabIndex={0}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => (
+                <Heading key={header.id} header={header as Header<Row, unknown>} sort={sort} />
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {table.getRowModel().rows.map((row) => (
+            <tr key={row.id} className={styles.row} data-row={row.id}>
+              {row.getVisibleCells().map((cell, index) => {
+                const Cell = index === 0 ? 'th' : 'td';
+                const { meta } = cell.column.columnDef;
+                return (
+                  <Cell
+                    key={cell.id}
+                    scope={index === 0 ? 'row' : undefined}
+                    className={styles.cell}
+                    data-numeric={meta?.numeric}
+                    data-wide={meta?.wide}
+                  >
+                    {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                  </Cell>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

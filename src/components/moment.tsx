@@ -1,0 +1,16 @@
+import { formatDateTime, formatRelative } from '../lib/format.ts';
+import { useNow } from './use-now.ts';
+
+/** "12 sec. ago", with the exact time for whoever asks. */
+export function Ago({ at }: { at: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={formatDateTime(at)}>
+      {formatRelative(at, now)}
+    </time>
+  );
+}
+
+export function At({ at }: { at: string }) {
+  return <time dateTime={at}>{formatDateTime(at)}</time>;
+}

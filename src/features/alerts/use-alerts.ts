@@ -1,0 +1,18 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { AlertStatus } from '../../../amplify/domain/vocabulary.ts';
+import { mergeRows } from '../../lib/live-changes.ts';
+import { useLive } from '../../lib/live-store.ts';
+import { alertHistoryQuery } from './queries.ts';
+
+/** The alerts of one state read so far, with the changes since; those that left the state are still among them. */
+export function useAlerts(status: AlertStatus) {
+  const query = useInfiniteQuery(alertHistoryQuery(status));
+  const live = useLive('Alert');
+  const known = useMemo(() => {
+    const read = query.data?.pages.flatMap((page) => page.items) ?? [];
+    const oldest = query.hasNextPage ? read.at(-1)?.createdAt : undefined;
+    return mergeRows('Alert', read, live, (row) => row.status === status && (!oldest || row.createdAt >= oldest));
+  }, [query.data, query.hasNextPage, live, status]);
+  return { query, known };
+}

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Alert } from '../../lib/api-client.ts';
+import { mergeRows } from '../../lib/live-changes.ts';
+import { useLive } from '../../lib/live-store.ts';
+import { openAlertsQuery } from './queries.ts';
+
+const isOpen = (alert: Alert) => alert.status === 'OPEN';
+
+/** What nobody has acknowledged, newest first, with the changes since it was read. */
+export function useOpenAlerts() {
+  const query = useQuery(openAlertsQuery);
+  const live = useLive('Alert');
+  const known = useMemo(() => mergeRows('Alert', query.data ?? [], live, isOpen), [query.data, live]);
+  const alerts = useMemo(
+    () => known.filter(isOpen).sort((left, right) => right.createdAt.localeCompare(left.createdAt)),
+    [known],
+  );
+  return { query, alerts, known };
+}

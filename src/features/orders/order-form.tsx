@@ -1,0 +1,56 @@
+import { Button, NumberInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useReadOnly } from '../../lib/connection.ts';
+import { explain } from '../../lib/request-error.ts';
+import { checkCount, checkQuantity } from './check-order.ts';
+import { type OrderRequest, placeOrdersMutation } from './mutations.ts';
+import styles from './order-form.module.css';
+
+type Values = { productId: string | undefined; quantity: number | string; count: number | string };
+
+type Props = {
+  kind: 'single' | 'burst';
+  onPlaced: (orderIds: string[]) => void;
+  product: (value: string | undefined, onChange: (value: string | undefined) => void) => ReactNode;
+};
+
+function requestOf(kind: Props['kind'], { productId, quantity, count }: Values): OrderRequest {
+  return kind === 'single' ? { productId, quantity: Number(quantity) } : { productId, count: Number(count) };
+}
+
+/** One order of a chosen quantity, or a burst of small ones. */
+export function OrderForm({ kind, onPlaced, product }: Props) {
+  const readOnly = useReadOnly();
+  const mutation = useMutation(placeOrdersMutation);
+  const single = kind === 'single';
+  const form = useForm<Values>({
+    initialValues: { productId: undefined, quantity: 1, count: 20 },
+    validate: { quantity: single ? checkQuantity : () => null, count: single ? () => null : checkCount },
+  });
+  const onSubmit = form.onSubmit((values) => mutation.mutate(requestOf(kind, values), { onSuccess: onPlaced }));
+  return (
+    <form
+      className={styles.form}
+      onSubmit={onSubmit}
+      aria-label={single ? 'Place an order' : 'Place a burst'}
+      noValidate
+    >
+      {product(form.values.productId, (value) => form.setFieldValue('productId', value))}
+      {single ? (
+        <NumberInput size="xs" label="Quantity" min={1} allowDecimal={false} {...form.getInputProps('quantity')} />
+      ) : (
+        <NumberInput size="xs" label="Orders" min={1} allowDecimal={false} {...form.getInputProps('count')} />
+      )}
+      <Button type="submit" loading={mutation.isPending} disabled={readOnly}>
+        {single ? 'Place order' : 'Place burst'}
+      </Button>
+      {mutation.error ? (
+        <p className={styles.error} role="alert">
+          {explain(mutation.error)}
+        </p>
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,22 @@
+import { queryOptions } from '@tanstack/react-query';
+import { type Page, type Product, request } from '../../lib/api-client.ts';
+import { readPages } from '../../lib/read-pages.ts';
+
+const LIST_PRODUCTS = /* GraphQL */ `
+  query ListProducts($nextToken: String) {
+    listProducts(limit: 500, nextToken: $nextToken) {
+      items { productId name supplier leadTimeDays unitCost currency reorderQuantity createdAt updatedAt }
+      nextToken
+    }
+  }
+`;
+
+/** The catalogue, by product id. It changes rarely, so it is read once a session. */
+export const productsQuery = queryOptions({
+  queryKey: ['Product', 'all'],
+  queryFn: async () => {
+    const products = await readPages((nextToken) => request<Page<Product>>(LIST_PRODUCTS, { nextToken }), 1000);
+    return new Map(products.map((product) => [product.productId, product]));
+  },
+  staleTime: 10 * 60_000,
+});

@@ -1,0 +1,49 @@
+import { Facts } from '../../components/detail-drawer.tsx';
+import { At } from '../../components/moment.tsx';
+import { Status } from '../../components/status.tsx';
+import { useNow } from '../../components/use-now.ts';
+import type { Product, PurchaseOrder } from '../../lib/api-client.ts';
+import { formatNumber, formatRelative } from '../../lib/format.ts';
+import { PURCHASE_ORDER, PURCHASE_ORDER_REASON } from '../../lib/words.ts';
+import { isPending } from './purchase-order-filter.ts';
+import { totalCost } from './wording.ts';
+
+const amount = (value: number | null | undefined) => (value == null ? '–' : formatNumber(value));
+
+/** What a person needs to know to decide, and afterwards who did. */
+export function PurchaseOrderFacts({ order, product }: { order: PurchaseOrder; product: Product | undefined }) {
+  const now = useNow(1000);
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Status', <Status key="status" word={PURCHASE_ORDER[order.status]} />],
+          ['Quantity', formatNumber(order.quantity)],
+          ['Total cost', totalCost(order) ?? '–'],
+          [isPending(order) ? 'Decide before' : 'Deadline was', <At key="deadline" at={order.deadline} />],
+          ...(isPending(order) ? ([['Time left', formatRelative(order.deadline, now)]] as const) : []),
+        ]}
+      />
+      <Facts
+        facts={[
+          ['Why', PURCHASE_ORDER_REASON[order.reason]],
+          ['Available then', amount(order.availableAtRequest)],
+          ['Reorder point', amount(order.reorderPointAtRequest)],
+          ['Asked for', `${amount(order.quantityRequested)} + ${amount(order.minPOAmount)} minimum`],
+          ['Supplier', product?.supplier ?? '–'],
+          ['Lead time', product?.leadTimeDays == null ? '–' : `${product.leadTimeDays} days`],
+          ['Raised', <At key="raised" at={order.requestedAt} />],
+        ]}
+      />
+      {isPending(order) ? null : (
+        <Facts
+          facts={[
+            ['Decided by', order.decidedBy ?? '–'],
+            ['Decided at', order.decidedAt ? <At key="decided" at={order.decidedAt} /> : '–'],
+            ['Note', order.note || '–'],
+          ]}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { PurchaseOrder } from '../../lib/api-client.ts';
+import { formatMoney, formatNumber, formatRelative } from '../../lib/format.ts';
+import { PURCHASE_ORDER } from '../../lib/words.ts';
+
+/** Why it was raised, in numbers: "3 available, reorder point 5". */
+export function whyRaised(order: PurchaseOrder): string {
+  const parts = [];
+  if (order.availableAtRequest != null) parts.push(`${formatNumber(order.availableAtRequest)} available`);
+  if (order.reorderPointAtRequest != null) parts.push(`reorder point ${formatNumber(order.reorderPointAtRequest)}`);
+  return parts.join(', ');
+}
+
+/** What approving it would cost; undefined when the product has no price. */
+export function totalCost(order: PurchaseOrder): string | undefined {
+  if (order.unitCost == null) return undefined;
+  return formatMoney(order.unitCost * order.quantity, order.currency);
+}
+
+/** "25 × Laptop for $21,225.00 from Northwind". */
+export function restate(order: PurchaseOrder, name: string, supplier: string | null | undefined): string {
+  const cost = totalCost(order);
+  return `${formatNumber(order.quantity)} × ${name}${cost ? ` for ${cost}` : ''}${supplier ? ` from ${supplier}` : ''}`;
+}
+
+/** Who closed it, in a sentence: "Approved by ana@example.com 12 sec. ago". */
+export function whoDecided(order: PurchaseOrder, now: number): string {
+  const label = PURCHASE_ORDER[order.status].label;
+  const by = order.decidedBy ? ` by ${order.decidedBy}` : '';
+  const at = order.decidedAt ?? order.closedAt;
+  return `${label}${by}${at ? ` ${formatRelative(at, now)}` : ''}`;
+}

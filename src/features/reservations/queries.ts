@@ -1,0 +1,43 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { ReservationStatus } from '../../../amplify/domain/vocabulary.ts';
+import { type Page, type Reservation, request } from '../../lib/api-client.ts';
+
+const FIELDS = /* GraphQL */ `
+  orderId productId locationId quantity status reason availableQuantity deliveries
+  dayShard productShard timeKey createdAt updatedAt
+`;
+
+const HISTORY = /* GraphQL */ `
+  query ReservationHistory($productId: ID, $status: ReservationStatus, $limit: Int, $cursor: String) {
+    reservationHistory(productId: $productId, status: $status, limit: $limit, cursor: $cursor) {
+      items { ${FIELDS} }
+      cursor
+    }
+  }
+`;
+
+const BY_ORDER = /* GraphQL */ `
+  query ReservationsOfOrder($orderId: ID!) {
+    listReservations(orderId: $orderId, limit: 20) {
+      items { ${FIELDS} }
+    }
+  }
+`;
+
+export type HistoryFilter = { productId?: string; status?: ReservationStatus };
+type HistoryPage = { items: Reservation[]; cursor?: string | null };
+
+/** Outcomes of orders, newest first, by cursor. */
+export const reservationHistoryQuery = (filter: HistoryFilter, limit = 50) =>
+  infiniteQueryOptions({
+    queryKey: ['Reservation', 'history', filter, limit],
+    queryFn: ({ pageParam }) => request<HistoryPage>(HISTORY, { ...filter, limit, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.cursor ?? null,
+  });
+
+export const reservationsOfOrder = async (orderId: string) =>
+  (await request<Page<Reservation>>(BY_ORDER, { orderId })).items;
+
+export const orderQuery = (orderId: string) =>
+  queryOptions({ queryKey: ['Reservation', 'order', orderId], queryFn: () => reservationsOfOrder(orderId) });

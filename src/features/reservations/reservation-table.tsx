@@ -1,0 +1,65 @@
+import { createColumnHelper } from '@tanstack/react-table';
+import { useMemo } from 'react';
+import { DataTable } from '../../components/data-table.tsx';
+import { LiveValue } from '../../components/live-value.tsx';
+import { At } from '../../components/moment.tsx';
+import { Status } from '../../components/status.tsx';
+import type { Reservation } from '../../lib/api-client.ts';
+import { formatNumber } from '../../lib/format.ts';
+import { idOf } from '../../lib/live-changes.ts';
+import { RESERVATION } from '../../lib/words.ts';
+
+export const reservationId = (row: Reservation) => idOf('Reservation', row);
+
+/** Why an order got no stock; empty for a reserved one. */
+export function whyNot(row: Reservation): string {
+  if (row.status === 'UNAVAILABLE' && row.availableQuantity != null) {
+    return `${formatNumber(row.availableQuantity)} were available`;
+  }
+  return row.reason ?? '';
+}
+
+/** How often the order arrived; its effect came once, however often that was. */
+export function deliveredWords(deliveries: number | null | undefined): string {
+  if (!deliveries || deliveries <= 1) return 'once';
+  return `${formatNumber(deliveries)} times, applied once`;
+}
+
+const column = createColumnHelper<Reservation>();
+
+const AFTER_PRODUCT = [
+  column.accessor('quantity', {
+    header: 'Quantity',
+    meta: { numeric: true },
+    cell: (cell) => formatNumber(cell.getValue()),
+  }),
+  column.accessor('status', {
+    header: 'Status',
+    cell: (cell) => (
+      <LiveValue of={cell.getValue()}>
+        <Status word={RESERVATION[cell.getValue()]} />
+      </LiveValue>
+    ),
+  }),
+  column.accessor(whyNot, { id: 'why', header: 'Why' }),
+  column.accessor('deliveries', {
+    header: 'Delivered',
+    cell: (cell) => <LiveValue of={cell.getValue() ?? 1}>{deliveredWords(cell.getValue())}</LiveValue>,
+  }),
+  column.accessor('orderId', { header: 'Order', cell: (cell) => <code>{cell.getValue()}</code> }),
+];
+
+type Props = { rows: Reservation[]; name?: (productId: string) => string };
+
+/** Without `name` the product is not shown: every row is of the same one. */
+export function ReservationTable({ rows, name }: Props) {
+  const columns = useMemo(
+    () => [
+      column.accessor('createdAt', { header: 'When', cell: (cell) => <At at={cell.getValue()} /> }),
+      ...(name ? [column.accessor((row) => name(row.productId), { id: 'product', header: 'Product' })] : []),
+      ...AFTER_PRODUCT,
+    ],
+    [name],
+  );
+  return <DataTable caption="Reservations" columns={columns} rows={rows} idOf={reservationId} />;
+}

@@ -1,0 +1,64 @@
+import { createColumnHelper } from '@tanstack/react-table';
+import { DataTable } from '../../components/data-table.tsx';
+import { LiveNotice } from '../../components/live-notice.tsx';
+import { At } from '../../components/moment.tsx';
+import { LoadMore } from '../../components/pager.tsx';
+import { Nothing, Ready } from '../../components/states.tsx';
+import { useSteadyRows } from '../../components/use-steady-rows.ts';
+import type { StockMovement } from '../../lib/api-client.ts';
+import { formatDelta, formatNumber } from '../../lib/format.ts';
+import { idOf } from '../../lib/live-changes.ts';
+import { MOVEMENT_CAUSE } from '../../lib/words.ts';
+import { useLedger } from './use-ledger.ts';
+
+const rowId = (movement: StockMovement) => idOf('StockMovement', movement);
+const column = createColumnHelper<StockMovement>();
+
+function amount(id: 'availableDelta' | 'reservedDelta' | 'availableAfter', header: string, signed: boolean) {
+  return column.accessor(id, {
+    header,
+    meta: { numeric: true },
+    cell: (cell) => (signed ? formatDelta(cell.getValue()) : formatNumber(cell.getValue())),
+  });
+}
+
+const COLUMNS = [
+  column.accessor('createdAt', { header: 'When', cell: (cell) => <At at={cell.getValue()} /> }),
+  amount('availableDelta', 'Available', true),
+  amount('reservedDelta', 'Reserved', true),
+  amount('availableAfter', 'Balance', false),
+  column.accessor('cause', {
+    header: 'Cause',
+    cell: ({ row: { original } }) => (
+      <span title={original.causeId}>
+        {MOVEMENT_CAUSE[original.cause]}
+        {original.note ? `: ${original.note}` : ''}
+      </span>
+    ),
+  }),
+  column.accessor('actor', { header: 'By' }),
+];
+
+/** Every change of a product's stock with its cause: the sum of it is the balance. */
+export function LedgerTable({ productId }: { productId: string }) {
+  const { query, movements } = useLedger(productId);
+  const steady = useSteadyRows({
+    wanted: movements,
+    known: movements,
+    idOf: rowId,
+    list: `${productId}|${query.isPending}`,
+  });
+  return (
+    <Ready query={query} label="the ledger">
+      <LiveNotice added={steady.added} changed={steady.changed} onShow={steady.show} />
+      {steady.rows.length === 0 ? (
+        <Nothing title="No entries yet" />
+      ) : (
+        <DataTable caption="Ledger" columns={COLUMNS} rows={steady.rows} idOf={rowId} />
+      )}
+      {query.hasNextPage ? (
+        <LoadMore busy={query.isFetchingNextPage} onLoad={() => void query.fetchNextPage()} />
+      ) : null}
+    </Ready>
+  );
+}

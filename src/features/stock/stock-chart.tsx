@@ -1,0 +1,57 @@
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { axis, grid, tooltip } from '../../components/chart-style.ts';
+import { formatClock, formatDateTime } from '../../lib/format.ts';
+import type { StockMarker, StockPoint } from './stock-series.ts';
+
+type Props = { series: StockPoint[]; markers: StockMarker[]; reorderPoint: number | undefined };
+
+/** Steps, not slopes: between two entries of the ledger the stock did not change. */
+export default function StockChart({ series, markers, reorderPoint }: Props) {
+  return (
+    <ResponsiveContainer width="100%" height={220}>
+      <LineChart data={series} margin={{ top: 16, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid {...grid} />
+        <XAxis
+          dataKey="at"
+          type="number"
+          scale="time"
+          domain={['dataMin', 'dataMax']}
+          tickFormatter={formatClock}
+          minTickGap={48}
+          {...axis}
+        />
+        <YAxis allowDecimals={false} width={36} {...axis} />
+        <Tooltip labelFormatter={(at) => formatDateTime(Number(at))} {...tooltip} />
+        {reorderPoint === undefined ? null : (
+          <ReferenceLine y={reorderPoint} stroke="var(--warn)" strokeDasharray="5 4" ifOverflow="extendDomain" />
+        )}
+        {markers.map((marker) => (
+          <ReferenceLine
+            key={`${marker.at}-${marker.label}`}
+            x={marker.at}
+            stroke="var(--line-strong)"
+            label={{ value: marker.label, position: 'top', fontSize: 10, fill: 'var(--ink-soft)' }}
+          />
+        ))}
+        <Line
+          type="stepAfter"
+          dataKey="onHand"
+          name="On hand"
+          stroke="var(--ink-soft)"
+          strokeWidth={1.2}
+          dot={false}
+          isAnimationActive={false}
+        />
+        <Line
+          type="stepAfter"
+          dataKey="available"
+          name="Available"
+          stroke="var(--chart-a)"
+          strokeWidth={2}
+          dot={false}
+          isAnimationActive={false}
+        />
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}

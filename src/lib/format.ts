@@ -1,0 +1,41 @@
+const number = new Intl.NumberFormat(undefined);
+const dateTime = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
+
+export const formatNumber = (value: number) => number.format(value);
+
+/** With a sign, and a true minus: for changes of a balance. */
+export function formatDelta(value: number): string {
+  if (value === 0) return '0';
+  return `${value > 0 ? '+' : '−'}${number.format(Math.abs(value))}`;
+}
+
+export const formatDateTime = (at: string | number) => dateTime.format(new Date(at));
+
+export const formatClock = (at: string | number) => clock.format(new Date(at));
+
+export function formatMoney(amount: number, currency: string | null | undefined): string {
+  return new Intl.NumberFormat(undefined, { style: 'currency', currency: currency || 'USD' }).format(amount);
+}
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+];
+
+/** "in 23 hr.", "12 sec. ago": the largest unit that fits, rounded toward zero so a deadline never seems later than it is. */
+export function formatRelative(at: string | number, now: number): string {
+  const distance = new Date(at).getTime() - now;
+  const [unit, size] = STEPS.find(([, step]) => Math.abs(distance) >= step) ?? ['second', 1000];
+  return relative.format(Math.trunc(distance / size), unit);
+}

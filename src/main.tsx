@@ -1,0 +1,29 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './app/global.css';
+import { Amplify } from 'aws-amplify';
+import { parseAmplifyConfig } from 'aws-amplify/utils';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { NoBackendPage } from './app/no-backend-page.tsx';
+import { Providers } from './app/providers.tsx';
+import { withLocalEndpoint } from './lib/local-endpoint.ts';
+import { type BackendOutputs, loadOutputs } from './lib/outputs.ts';
+
+function configure(outputs: BackendOutputs | undefined): boolean {
+  if (!outputs) return false;
+  Amplify.configure(withLocalEndpoint(parseAmplifyConfig(outputs)));
+  return true;
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+
+const deployed = configure(await loadOutputs());
+
+createRoot(root).render(
+  <StrictMode>
+    <Providers>{deployed ? <App /> : <NoBackendPage />}</Providers>
+  </StrictMode>,
+);
