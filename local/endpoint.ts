@@ -55,6 +55,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     aws: door,
     credentials,
   };
+  followAddress(store, house.url);
   const services = createServices(house, options);
   for (const service of services) {
     door.add(service);
@@ -77,4 +78,15 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   }
   gateway.open();
   return { url: house.url, house, idle: () => activity.idle(), stop };
+}
+
+/**
+ * Queue URLs, GraphQL URLs and function environments hold the endpoint's address. On AWS these never change; here the
+ * port may, between two starts over the same data: then every document that names the old address follows.
+ */
+function followAddress(store: Store, url: string): void {
+  const address = store.collection<string>('endpoint.address');
+  const previous = address.get('url');
+  if (previous !== undefined && previous !== url) store.replaceText(previous, url);
+  address.put('url', url);
 }

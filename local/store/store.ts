@@ -62,6 +62,13 @@ export class Store {
     };
   }
 
+  /** Replaces a text in every document of every collection. */
+  replaceText(from: string, to: string): void {
+    this.#database
+      .prepare('UPDATE document SET value = replace(value, ?, ?) WHERE instr(value, ?) > 0')
+      .run(from, to, from);
+  }
+
   /** Makes the writes of `work` (synchronous) one: all of them, or none when it throws. Calls may nest. */
   transaction<T>(work: () => T): T {
     if (this.#depth > 0) return work();
