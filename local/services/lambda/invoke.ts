@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
+import type { House, HttpResponse, Operation } from '../../gateway/service.ts';
+import type { AsyncQueue } from './async-queue.ts';
+import type { FunctionBook } from './function-book.ts';
+import { runFunction } from './run-function.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+const MOST_BYTES = 6_291_456;
+const MOST_BYTES_ASYNC = 1_048_576;
+
+interface InvokeInput {
+  FunctionName: string;
+  InvocationType?: 'RequestResponse' | 'Event' | 'DryRun';
+  /** JSON text. */
+  Payload?: string | Uint8Array;
+  /** Base64 of JSON text. */
+  ClientContext?: string;
+  LogType?: string;
+  Qualifier?: string;
+}
+
+export interface InvokeOutput {
+  StatusCode: number;
+  FunctionError?: string;
+  Payload?: string;
+  ExecutedVersion: string;
+}
+
+export const invokeOperation = (house: House, book: FunctionBook, pool: WorkerPool, queue: AsyncQueue): Operation => {
+  return async (input: InvokeInput): Promise<InvokeOutput> => {
+    const record = book.get(input.FunctionName);
+    const qualifier = input.Qualifier ?? /:function:[^:]+:(.+)$/.exec(input.FunctionName)?.[1] ?? '$LATEST';
+    if (qualifier !== '$LATEST') throw new Unsupported(`function versions and aliases (${qualifier})`);
+    if (input.LogType === 'Tail') throw new Unsupported('LogType Tail of lambda:Invoke');
+    const type = input.InvocationType ?? 'RequestResponse';
+    const event = eventText(input.Payload, type);
+    if (type === 'DryRun') return { StatusCode: 204, ExecutedVersion: '$LATEST' };
+    if (record.reservedConcurrency === 0)
+      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', {
+        status: 429,
+        detail: { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' },
+      });
+    if (type === 'Event') {
+      queue.add(record, event);
+      return { StatusCode: 202, Payload: '', ExecutedVersion: '$LATEST' };
+    }
+    const clientContext = input.ClientContext && Buffer.from(input.ClientContext, 'base64').toString('utf8');
+    const outcome = await house.activity.track(() =>
+      runFunction(pool, record, event, { clientContext: clientContext || undefined }),
+    );
+    return {
+      StatusCode: 200,
+      ...(outcome.failed && { FunctionError: 'Unhandled' }),
+      Payload: outcome.payload,
+      ExecutedVersion: '$LATEST',
+    };
+  };
+};
+
+const eventText = (payload: string | Uint8Array | undefined, type: string): string => {
+  const text =
+    payload === undefined ? '' : typeof payload === 'string' ? payload : Buffer.from(payload).toString('utf8');
+  const [size, most] = [Buffer.byteLength(text), type === 'Event' ? MOST_BYTES_ASYNC : MOST_BYTES];
+  if (size > most)
+    throw new AwsError(
+      'RequestTooLargeException',
+      `${size} byte payload is too large for the ${type} invocation type (limit ${most} bytes)`,
+      {
+        status: 413,
+      },
+    );
+  if (text.trim() === '') return '{}';
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new AwsError(
+      'InvalidRequestContentException',
+      `Could not parse request body into json: ${(error as Error).message}`,
+    );
+  }
+  return text;
+};
+
+/** Over HTTP the payload is the body itself, and what else there is to say stands in headers. */
+export const invokeResponse = (output: InvokeOutput): HttpResponse => ({
+  status: output.StatusCode,
+  headers: {
+    'content-type': 'application/json',
+    'x-amzn-requestid': randomUUID(),
+    'x-amz-executed-version': output.ExecutedVersion,
+    ...(output.FunctionError && { 'x-amz-function-error': output.FunctionError }),
+  },
+  body: output.Payload ?? '',
+});

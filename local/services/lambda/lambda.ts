@@ -1,0 +1,51 @@
+import type { House, Service } from '../../gateway/service.ts';
+import { AsyncQueue } from './async-queue.ts';
+import { FunctionBook } from './function-book.ts';
+import { functionOperations, type ReadObject } from './function-operations.ts';
+import { functionResource } from './function-resource.ts';
+import { invokeOperation } from './invoke.ts';
+import { InvokeConfigs } from './invoke-config.ts';
+import { type MappingListener, Mappings } from './mapping.ts';
+import type { Mapping } from './mapping-record.ts';
+import { otherResources } from './other-resources.ts';
+import { policyOperations } from './policy.ts';
+import { ROUTES } from './routes.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+export interface Lambda extends Service {
+  /** The event source mappings; `wiring/` has what carries them out. */
+  mappings(): Mapping[];
+  /** Tells of every mapping that is new, changed or gone. Returns how to stop listening. */
+  onMapping(listener: MappingListener): () => void;
+  /** Seconds after which the function is cut off; undefined where there is none of that name. */
+  timeoutOf(functionName: string): number | undefined;
+}
+
+/** Lambda: functions from zip archives run in worker threads, each with an environment of its own. */
+export const createLambda = (house: House, { readObject }: { readObject: ReadObject }): Lambda => {
+  const book = new FunctionBook(house);
+  const pool = new WorkerPool(house, book);
+  const configs = new InvokeConfigs(house, book);
+  const queue = new AsyncQueue(house, book, pool, configs);
+  const mappings = new Mappings(house, book);
+  return {
+    name: 'lambda',
+    protocol: { kind: 'rest-json', routes: ROUTES },
+    operations: {
+      Invoke: invokeOperation(house, book, pool, queue),
+      ...functionOperations({ house, book, pool, readObject }),
+      ...configs.operations(),
+      ...policyOperations(house, book),
+      ...mappings.operations(),
+    },
+    resources: { 'AWS::Lambda::Function': functionResource(house), ...otherResources(house) },
+    mappings: () => mappings.all(),
+    onMapping: (listener) => mappings.listen(listener),
+    timeoutOf: (name) => book.find(name)?.timeoutSeconds,
+    start: async () => queue.start(),
+    stop: async () => {
+      queue.stop();
+      pool.stop();
+    },
+  };
+};

@@ -1,0 +1,165 @@
+import { type Clock, systemClock, type Timer } from '../../clock.ts';
+import type { House } from '../../gateway/service.ts';
+import type { FunctionBook } from './function-book.ts';
+import type { FunctionRecord } from './function-record.ts';
+import { FunctionWorker, type Outcome } from './function-worker.ts';
+import { RoleCredentials } from './role-credentials.ts';
+import { runtimeFile } from './runtime-file.ts';
+
+/** At most so many invocations of one function at a time; further ones wait their turn (AWS would throttle at 1,000). */
+const CONCURRENCY = 8;
+/** Warm workers kept for the next invocation, of all functions together; the least recently used one ends first. */
+const MOST_IDLE = 16;
+const IDLE_MS = 5 * 60_000;
+/** A worker ends well before its credentials do. AWS replaces sandboxes after some hours as well. */
+const LIFETIME_MS = 5 * 3_600_000;
+
+interface Request {
+  requestId: string;
+  event: string;
+  clientContext?: string | undefined;
+}
+
+interface Lane {
+  busy: number;
+  waiting: (() => void)[];
+}
+
+/** The warm workers of all functions. */
+export class WorkerPool {
+  #house: House;
+  #book: FunctionBook;
+  #credentials: RoleCredentials;
+  #lanes = new Map<string, Lane>();
+  /** Least recently used first. */
+  #idle: { worker: FunctionWorker; timer: Timer }[] = [];
+  #busy = new Set<FunctionWorker>();
+  #bootstrap: string | undefined;
+  #sharedTime: Float64Array | undefined;
+
+  constructor(house: House, book: FunctionBook) {
+    this.#house = house;
+    this.#book = book;
+    this.#credentials = new RoleCredentials(house);
+    this.#sharedTime = sharedTime(house.clock);
+  }
+
+  /** Runs one invocation on a warm worker, or on a new one. */
+  async run(record: FunctionRecord, request: Request): Promise<Outcome> {
+    const lane = this.#lane(record.name);
+    if (lane.busy >= (record.reservedConcurrency ?? CONCURRENCY))
+      await new Promise<void>((resolve) => lane.waiting.push(resolve));
+    else lane.busy += 1;
+    // The configuration may have changed while this waited.
+    const worker = this.#take(this.#book.find(record.name) ?? record);
+    this.#busy.add(worker);
+    try {
+      if (this.#sharedTime) this.#sharedTime[0] = this.#house.clock.now();
+      return await worker.invoke(request);
+    } finally {
+      this.#busy.delete(worker);
+      this.#giveBack(worker);
+      const next = lane.waiting.shift();
+      if (next) next();
+      else lane.busy -= 1;
+    }
+  }
+
+  /** Ends the idle workers of a function that was changed or deleted. */
+  forget(name: string): void {
+    for (const entry of this.#idle.filter(({ worker }) => worker.record.name === name)) this.#drop(entry);
+  }
+
+  /** What is running is cut off: what it was doing is either persisted or its caller's to repeat. */
+  stop(): void {
+    for (const entry of [...this.#idle]) this.#drop(entry);
+    for (const worker of this.#busy) worker.end();
+  }
+
+  get idleWorkers(): number {
+    return this.#idle.length;
+  }
+
+  #lane(name: string): Lane {
+    const lane = this.#lanes.get(name) ?? { busy: 0, waiting: [] };
+    this.#lanes.set(name, lane);
+    return lane;
+  }
+
+  #take(record: FunctionRecord): FunctionWorker {
+    // The most recently used one, so that surplus workers grow old and end.
+    for (const entry of this.#idle.filter(({ worker }) => worker.record.name === record.name).reverse()) {
+      if (!this.#usable(entry.worker, record)) {
+        this.#drop(entry);
+        continue;
+      }
+      this.#unlist(entry);
+      return entry.worker;
+    }
+    this.#bootstrap ??= runtimeFile(this.#house.folder('lambda'));
+    const taskRoot = this.#book.codeFolder(record);
+    return new FunctionWorker({
+      house: this.#house,
+      record,
+      taskRoot,
+      bootstrap: this.#bootstrap,
+      environment: this.#environment(record, taskRoot),
+      clock: this.#sharedTime,
+    });
+  }
+
+  #usable(worker: FunctionWorker, record: FunctionRecord): boolean {
+    const old = this.#house.clock.now() - worker.startedAt > LIFETIME_MS;
+    return worker.alive && !old && worker.record.revisionId === record.revisionId;
+  }
+
+  #giveBack(worker: FunctionWorker): void {
+    const record = this.#book.find(worker.record.name);
+    if (!record || !this.#usable(worker, record)) {
+      worker.end();
+      return;
+    }
+    const entry = { worker, timer: this.#house.clock.after(IDLE_MS, () => this.#drop(entry)) };
+    this.#idle.push(entry);
+    if (this.#idle.length > MOST_IDLE && this.#idle[0]) this.#drop(this.#idle[0]);
+  }
+
+  #unlist(entry: { worker: FunctionWorker; timer: Timer }): void {
+    entry.timer.cancel();
+    const at = this.#idle.indexOf(entry);
+    if (at >= 0) this.#idle.splice(at, 1);
+  }
+
+  #drop(entry: { worker: FunctionWorker; timer: Timer }): void {
+    this.#unlist(entry);
+    entry.worker.end();
+  }
+
+  #environment(record: FunctionRecord, taskRoot: string): Record<string, string> {
+    const { region, url } = this.#house;
+    return {
+      PATH: process.env.PATH ?? '',
+      LANG: 'en_US.UTF-8',
+      TZ: ':UTC',
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_EXECUTION_ENV: `AWS_Lambda_${record.runtime}`,
+      AWS_LAMBDA_FUNCTION_NAME: record.name,
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(record.memoryMb),
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_LAMBDA_LOG_GROUP_NAME: record.logging.LogGroup,
+      AWS_LAMBDA_RUNTIME_API: '127.0.0.1',
+      LAMBDA_TASK_ROOT: taskRoot,
+      LAMBDA_RUNTIME_DIR: taskRoot,
+      _HANDLER: record.handler,
+      ...record.environment,
+      AWS_ENDPOINT_URL: url,
+      ...this.#credentials.environment(record),
+    };
+  }
+}
+
+/** Memory through which workers read a clock that is not the system's. */
+const sharedTime = (clock: Clock): Float64Array | undefined =>
+  clock === systemClock ? undefined : new Float64Array(new SharedArrayBuffer(8));
