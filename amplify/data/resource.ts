@@ -69,6 +69,8 @@ const inventory = a
         availableQuantity: a.integer(),
         /** How often the order arrived; its effect came once. */
         deliveries: a.integer(),
+        /** The ledger entry of the stock it took; several lines committed together share one. */
+        movementId: a.string(),
         /** `<day>#<shard>`: a by-time index without a hot partition. */
         dayShard: a.string().required(),
         /** `<product>#<shard>`. */

@@ -1,0 +1,37 @@
+import type { StockLevel } from './models.ts';
+import { isLow } from './ordering.ts';
+import type { AlertKind } from './vocabulary.ts';
+
+/** SNS takes at most 100 ASCII characters in a subject, and a product's name has no place in a mail header. */
+export const ALERT_SUBJECTS: Record<AlertKind, string> = {
+  LOW_STOCK: 'Restock: stock is low',
+  OUT_OF_STOCK: 'Restock: out of stock',
+  STOCK_UNAVAILABLE: 'Restock: an order could not be served',
+};
+
+export type AlertCause = {
+  productId: string;
+  locationId: string;
+  kind: AlertKind;
+  available: number;
+  reorderPoint?: number;
+  quantityRequested?: number;
+};
+
+export const alertMessage = (cause: AlertCause): string => {
+  const where = `${cause.productId} at ${cause.locationId}`;
+  switch (cause.kind) {
+    case 'LOW_STOCK':
+      return `${where}: ${cause.available} available, at or below the reorder point of ${cause.reorderPoint ?? 0}.`;
+    case 'OUT_OF_STOCK':
+      return `${where}: nothing is available.`;
+    case 'STOCK_UNAVAILABLE':
+      return `${where}: ${cause.quantityRequested ?? 0} requested, ${cause.available} available.`;
+  }
+};
+
+/** The kinds of alert whose cause is gone, once stock has risen. An unserved order is over when stock is no longer low. */
+export const resolvedKinds = (level: Pick<StockLevel, 'available' | 'reorderPoint'>): AlertKind[] => {
+  if (level.available <= 0) return [];
+  return isLow(level) ? ['OUT_OF_STOCK'] : ['OUT_OF_STOCK', 'LOW_STOCK', 'STOCK_UNAVAILABLE'];
+};

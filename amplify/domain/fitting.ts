@@ -1,0 +1,42 @@
+import type { OrderLine } from './order.ts';
+
+/** A transaction holds 100 writes: the stock level, its ledger entry, and this many reservations. */
+export const MAX_LINES_PER_TRANSACTION = 98;
+
+export type Fitting = {
+  reserved: OrderLine[];
+  /** With what was left when the line's turn came. */
+  unavailable: { line: OrderLine; availableQuantity: number }[];
+  sum: number;
+};
+
+/** Serves lines in their order; one that does not fit leaves its place to smaller ones behind it. */
+export const fitLines = (lines: OrderLine[], available: number): Fitting => {
+  const fitting: Fitting = { reserved: [], unavailable: [], sum: 0 };
+  for (const line of lines) {
+    const left = available - fitting.sum;
+    if (line.quantity <= left) {
+      fitting.reserved.push(line);
+      fitting.sum += line.quantity;
+    } else {
+      fitting.unavailable.push({ line, availableQuantity: left });
+    }
+  }
+  return fitting;
+};
+
+/** Lines a transaction can hold together: no order twice, for an item may be written only once in it. */
+export const transactionRounds = (lines: OrderLine[], size: number = MAX_LINES_PER_TRANSACTION): OrderLine[][] => {
+  const rounds: { orders: Set<string>; lines: OrderLine[] }[] = [];
+  /** An order's later line must be judged after its earlier one. */
+  const earliest = new Map<string, number>();
+  for (const line of lines) {
+    let at = earliest.get(line.orderId) ?? 0;
+    while ((rounds[at]?.lines.length ?? 0) >= size || rounds[at]?.orders.has(line.orderId)) at += 1;
+    rounds[at] ??= { orders: new Set(), lines: [] };
+    rounds[at]?.orders.add(line.orderId);
+    rounds[at]?.lines.push(line);
+    earliest.set(line.orderId, at + 1);
+  }
+  return rounds.map((round) => round.lines);
+};

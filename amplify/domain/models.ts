@@ -1,0 +1,93 @@
+import type {
+  AlertKind,
+  AlertStatus,
+  MovementCause,
+  PurchaseOrderReason,
+  PurchaseOrderStatus,
+  ReservationStatus,
+  StockStatus,
+} from './vocabulary.ts';
+
+/** Quantities are GraphQL Ints (32 bit); this bound keeps every sum of a few thousand of them inside. */
+export const MAX_QUANTITY = 1_000_000;
+
+export type Product = {
+  productId: string;
+  name: string;
+  supplier?: string;
+  leadTimeDays?: number;
+  unitCost?: number;
+  currency?: string;
+  reorderQuantity: number;
+};
+
+export type StockLevel = {
+  productId: string;
+  locationId: string;
+  available: number;
+  reserved: number;
+  reorderPoint: number;
+  status: StockStatus;
+  openPurchaseOrderId?: string;
+  coolDownUntil?: string;
+  coolDownBelow?: number;
+  version: number;
+};
+
+export type Reservation = {
+  orderId: string;
+  productId: string;
+  locationId: string;
+  quantity: number;
+  status: ReservationStatus;
+  reason?: string;
+  availableQuantity?: number;
+  deliveries?: number;
+  /** The ledger entry written in the same transaction. */
+  movementId?: string;
+};
+
+export type PurchaseOrder = {
+  purchaseOrderId: string;
+  productId: string;
+  locationId: string;
+  quantity: number;
+  quantityRequested: number;
+  minPOAmount: number;
+  reason: PurchaseOrderReason;
+  status: PurchaseOrderStatus;
+  phase: 'OPEN' | 'CLOSED';
+  availableAtRequest?: number;
+  reorderPointAtRequest?: number;
+  unitCost?: number;
+  currency?: string;
+  requestedAt: string;
+  deadline: string;
+  decidedAt?: string;
+  decidedBy?: string;
+  note?: string;
+  closedAt?: string;
+  executionArn?: string;
+};
+
+export type Alert = {
+  alertId: string;
+  productId: string;
+  locationId: string;
+  kind: AlertKind;
+  status: AlertStatus;
+  message: string;
+};
+
+export type StockMovement = {
+  productId: string;
+  locationId: string;
+  availableDelta: number;
+  reservedDelta: number;
+  availableAfter: number;
+  reservedAfter: number;
+  cause: MovementCause;
+  causeId: string;
+  actor: string;
+  note?: string;
+};

@@ -1,0 +1,92 @@
+import { MAX_QUANTITY } from './models.ts';
+import { DEFAULT_LOCATION } from './vocabulary.ts';
+
+/** One line of an order that can be reserved, and the queue messages that brought it. */
+export type OrderLine = {
+  orderId: string;
+  productId: string;
+  locationId: string;
+  quantity: number;
+  messageIds: string[];
+};
+
+export const REJECTIONS = ['unknown product', 'malformed order', 'conflict'] as const;
+export type RejectionReason = (typeof REJECTIONS)[number];
+
+/** What cannot be reserved. Its ids are there only when they are usable as a key. */
+export type Rejection = {
+  orderId?: string;
+  productId?: string;
+  locationId: string;
+  quantity?: number;
+  messageIds: string[];
+  reason: RejectionReason;
+  message: string;
+};
+
+export type ParsedMessage = { line: OrderLine } | { rejection: Rejection };
+
+/** The order id of what has no usable key is made of the message's id, so no order may call itself that. */
+export const MESSAGE_KEY_PREFIX = 'message:';
+const MAX_ID_LENGTH = 128;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what an id must not hold
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  value.length > 0 &&
+  value.length <= MAX_ID_LENGTH &&
+  value.trim() === value &&
+  value.isWellFormed() &&
+  !UNPRINTABLE.test(value);
+
+export const isOrderId = (value: unknown): value is string => isId(value) && !value.startsWith(MESSAGE_KEY_PREFIX);
+
+/** `#` separates the parts of a key, so a product id has none. */
+export const isProductId = (value: unknown): value is string => isId(value) && !value.includes('#');
+
+export const isQuantity = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= MAX_QUANTITY;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Own properties only: a body's `__proto__` lends nothing. */
+const field = (record: Record<string, unknown>, name: string): unknown =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+const parseJson = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+const whatIsWrong = (detail: Record<string, unknown>): string | undefined => {
+  if (!isOrderId(field(detail, 'orderId'))) return `orderId must be text of 1 to ${MAX_ID_LENGTH} printable characters`;
+  if (!isProductId(field(detail, 'productId')))
+    return `productId must be text of 1 to ${MAX_ID_LENGTH} printable characters without #`;
+  if (!isQuantity(field(detail, 'quantity'))) return `quantity must be a whole number from 1 to ${MAX_QUANTITY}`;
+  return undefined;
+};
+
+/** Reads one queue message: an EventBridge envelope whose detail is an order. Whatever it holds, this never throws. */
+export const parseOrderMessage = (messageId: string, body: string): ParsedMessage => {
+  const malformed = (message: string, known: Partial<Rejection> = {}): ParsedMessage => ({
+    rejection: { ...known, locationId: DEFAULT_LOCATION, messageIds: [messageId], reason: 'malformed order', message },
+  });
+  const envelope = parseJson(body);
+  if (!isRecord(envelope)) return malformed('the body must be a JSON object');
+  const detail = field(envelope, 'detail');
+  if (!isRecord(detail)) return malformed('the event must carry a detail object');
+  const [orderId, productId, quantity] = ['orderId', 'productId', 'quantity'].map((name) => field(detail, name));
+  if (isOrderId(orderId) && isProductId(productId) && isQuantity(quantity)) {
+    return { line: { orderId, productId, locationId: DEFAULT_LOCATION, quantity, messageIds: [messageId] } };
+  }
+  return malformed(whatIsWrong(detail) ?? 'the order cannot be read', {
+    ...(isOrderId(orderId) ? { orderId } : {}),
+    ...(isProductId(productId) ? { productId } : {}),
+    ...(isQuantity(quantity) ? { quantity } : {}),
+  });
+};

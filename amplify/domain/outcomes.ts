@@ -1,0 +1,81 @@
+import type { Reservation, StockLevel } from './models.ts';
+import type { OrderLine, Rejection, RejectionReason } from './order.ts';
+import { mayOrder } from './ordering.ts';
+
+/** Details of the events that tell an outcome; the ancestor's fields, in its order. */
+export type StockReserved = { productId: string; orderId: string; requestedQuantity: number };
+export type StockUnavailable = StockReserved & { availableQuantity: number };
+export type OrderRejected = { orderId: string; reason: RejectionReason; message: string };
+
+/** What is missing at a stock level, once for all its lines: one purchase order and one alert come of it. */
+export type Shortage = {
+  productId: string;
+  locationId: string;
+  quantityRequested: number;
+  availableQuantity: number;
+  orderWanted: boolean;
+};
+
+/** What became of one item of a batch. `retry` names the messages that must come again. */
+export type Outcomes = {
+  reserved: StockReserved[];
+  unavailable: StockUnavailable[];
+  rejected: OrderRejected[];
+  shortages: Shortage[];
+  retry: string[];
+};
+
+export const noOutcomes = (): Outcomes => ({ reserved: [], unavailable: [], rejected: [], shortages: [], retry: [] });
+
+/** The text a rejected row keeps, from which its event can be told again. */
+export const rejectionText = (reason: RejectionReason, message: string): string => `${reason}: ${message}`;
+
+export const rejectedEvent = (orderId: string, text: string): OrderRejected => {
+  const [reason = '', ...rest] = text.split(': ');
+  return { orderId, reason: reason as RejectionReason, message: rest.join(': ') };
+};
+
+export const conflictWith = (line: Pick<OrderLine, 'orderId' | 'productId'>, row: Reservation): string =>
+  `order ${line.orderId} is already known for ${row.quantity} of ${line.productId}; its first outcome (${row.status}) stays`;
+
+/** The order id that an event names, also where the message held none. */
+export const rejectedOrderId = (rejection: Pick<Rejection, 'orderId' | 'messageIds'>): string =>
+  rejection.orderId ?? `message:${rejection.messageIds[0]}`;
+
+export const tellReserved = (outcomes: Outcomes, line: Pick<OrderLine, 'productId' | 'orderId' | 'quantity'>): void => {
+  outcomes.reserved.push({ productId: line.productId, orderId: line.orderId, requestedQuantity: line.quantity });
+};
+
+export const tellUnavailable = (
+  outcomes: Outcomes,
+  line: Pick<OrderLine, 'productId' | 'orderId' | 'quantity'>,
+  availableQuantity: number,
+): void => {
+  outcomes.unavailable.push({
+    productId: line.productId,
+    orderId: line.orderId,
+    requestedQuantity: line.quantity,
+    availableQuantity,
+  });
+};
+
+/** Tells a first outcome again: the message came once more, and the first telling may have been lost in a crash. */
+export const tellAgain = (outcomes: Outcomes, row: Reservation): void => {
+  if (row.status === 'RESERVED') tellReserved(outcomes, row);
+  else if (row.status === 'UNAVAILABLE') tellUnavailable(outcomes, row, row.availableQuantity ?? 0);
+  else outcomes.rejected.push(rejectedEvent(row.orderId, row.reason ?? 'malformed order: no reason was kept'));
+};
+
+/** One shortage for all unavailable lines, unless stock that came back meanwhile could serve them now. */
+export const noteShortage = (outcomes: Outcomes, level: StockLevel, now: string): void => {
+  const quantityRequested = outcomes.unavailable.reduce((sum, line) => sum + line.requestedQuantity, 0);
+  const usable = level.status === 'IN_STOCK' ? level.available : 0;
+  if (quantityRequested <= usable) return;
+  outcomes.shortages.push({
+    productId: level.productId,
+    locationId: level.locationId,
+    quantityRequested: Math.min(quantityRequested, 1_000_000),
+    availableQuantity: level.available,
+    orderWanted: mayOrder(level, now),
+  });
+};

@@ -1,0 +1,86 @@
+import { MAX_QUANTITY, type Product, type PurchaseOrder, type StockLevel } from './models.ts';
+import { isOrderId, isProductId } from './order.ts';
+import { isCoolingDown, isLow } from './ordering.ts';
+import { DEFAULT_LOCATION, PURCHASE_ORDER_REASONS, type PurchaseOrderReason } from './vocabulary.ts';
+
+/** The detail of `create-purchase-order`, read. The ancestor's shape has no location and no reason. */
+export type PurchaseRequest = {
+  purchaseOrderId: string;
+  productId: string;
+  locationId: string;
+  quantityRequested: number;
+  minPOAmount?: number;
+  reason: PurchaseOrderReason;
+  executionArn: string;
+};
+
+export class InvalidPurchaseRequest extends Error {
+  override name = 'InvalidPurchaseRequest';
+}
+
+const isAmount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_QUANTITY;
+
+/** Throws InvalidPurchaseRequest: the workflow fails by that name, and the event can be read in its input. */
+export const parsePurchaseRequest = (input: Record<string, unknown>): PurchaseRequest => {
+  const { purchaseOrderId, executionArn, productId, locationId, quantityRequested, minPOAmount, reason } = input;
+  if (!isProductId(productId)) throw new InvalidPurchaseRequest('productId must name a product.');
+  if (!isOrderId(purchaseOrderId) || typeof executionArn !== 'string')
+    throw new InvalidPurchaseRequest('the purchase order needs an id and its execution.');
+  if (locationId !== undefined && !isProductId(locationId))
+    throw new InvalidPurchaseRequest('locationId must name a location.');
+  if (quantityRequested !== undefined && !isAmount(quantityRequested))
+    throw new InvalidPurchaseRequest(`quantityRequested must be a whole number from 0 to ${MAX_QUANTITY}.`);
+  if (minPOAmount !== undefined && !isAmount(minPOAmount))
+    throw new InvalidPurchaseRequest(`minPOAmount must be a whole number from 0 to ${MAX_QUANTITY}.`);
+  return {
+    purchaseOrderId,
+    productId,
+    locationId: locationId ?? DEFAULT_LOCATION,
+    quantityRequested: quantityRequested ?? 0,
+    minPOAmount,
+    reason: PURCHASE_ORDER_REASONS.find((known) => known === reason) ?? 'MANUAL',
+    executionArn,
+  };
+};
+
+/** Why no order is raised, or undefined. What a person asks for is ordered whatever the stock. */
+export const refusal = (request: PurchaseRequest, level: StockLevel, now: string): string | undefined => {
+  if (level.openPurchaseOrderId !== undefined) return 'a purchase order is already open';
+  if (request.reason === 'MANUAL') return undefined;
+  if (isCoolingDown(level, now)) return 'the stock level is cooling down after a rejection or expiry';
+  const needed =
+    isLow(level) || (request.reason === 'STOCK_UNAVAILABLE' && level.available < request.quantityRequested);
+  return needed ? undefined : 'stock has come back meanwhile';
+};
+
+/** `deadlineSeconds` counts from `now`, the instant of the claim. */
+export const newPurchaseOrder = (
+  request: PurchaseRequest,
+  level: StockLevel,
+  product: Product | undefined,
+  now: string,
+  deadlineSeconds: number,
+): PurchaseOrder => {
+  const minPOAmount = request.minPOAmount ?? product?.reorderQuantity ?? 0;
+  const quantity = request.quantityRequested + minPOAmount;
+  if (quantity < 1) throw new InvalidPurchaseRequest('the purchase order would be for nothing.');
+  return {
+    purchaseOrderId: request.purchaseOrderId,
+    productId: request.productId,
+    locationId: request.locationId,
+    quantity,
+    quantityRequested: request.quantityRequested,
+    minPOAmount,
+    reason: request.reason,
+    status: 'PENDING',
+    phase: 'OPEN',
+    availableAtRequest: level.available,
+    reorderPointAtRequest: level.reorderPoint,
+    unitCost: product?.unitCost,
+    currency: product?.currency,
+    requestedAt: now,
+    deadline: new Date(Date.parse(now) + deadlineSeconds * 1000).toISOString(),
+    executionArn: request.executionArn,
+  };
+};

@@ -1,0 +1,46 @@
+import type { Alert, Product, PurchaseOrder, Reservation, StockLevel, StockMovement } from './models.ts';
+import { dayShard, productShard, timeKey } from './time-keys.ts';
+
+/**
+ * Rows as Amplify's own resolvers write them. A row without `__typename`, ISO times or the composite sort attribute
+ * fails the list of the client that reads it, so every writer makes its rows here. `now` is an ISO instant.
+ */
+type Row<Name extends string> = { __typename: Name; createdAt: string; updatedAt: string };
+
+const row = <Name extends string, Model extends object>(name: Name, model: Model, now: string): Model & Row<Name> => ({
+  ...model,
+  __typename: name,
+  createdAt: now,
+  updatedAt: now,
+});
+
+export const productRow = (product: Product, now: string) => row('Product', product, now);
+
+export const stockLevelRow = (level: StockLevel, now: string) => row('StockLevel', level, now);
+
+/** The key of a reservation: its sort attribute joins the rest of the identifier, by name and by value. */
+export const reservationKey = (orderId: string, productId: string, locationId: string) => ({
+  orderId,
+  'productId#locationId': `${productId}#${locationId}`,
+});
+
+export const reservationRow = (reservation: Reservation, now: string) => ({
+  ...row('Reservation', reservation, now),
+  ...reservationKey(reservation.orderId, reservation.productId, reservation.locationId),
+  dayShard: dayShard(now, reservation.orderId),
+  productShard: productShard(reservation.productId, reservation.orderId),
+  timeKey: timeKey(now, reservation.orderId, reservation.productId),
+});
+
+export const purchaseOrderRow = (order: PurchaseOrder, now: string) => row('PurchaseOrder', order, now);
+
+export const alertRow = (alert: Alert, now: string) => row('Alert', alert, now);
+
+/** `<createdAt>#<cause>#<causeId>`: in order of time within a product. */
+export const movementId = (movement: Pick<StockMovement, 'cause' | 'causeId'>, now: string): string =>
+  `${now}#${movement.cause}#${movement.causeId}`;
+
+export const stockMovementRow = (movement: StockMovement, now: string) => ({
+  ...row('StockMovement', movement, now),
+  movementId: movementId(movement, now),
+});

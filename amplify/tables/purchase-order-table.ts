@@ -1,0 +1,54 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { PurchaseOrder } from '../domain/models.ts';
+
+/** The index that Amplify names after its keys; pinned by the template's test. */
+export const PURCHASE_ORDERS_BY_PHASE = 'purchaseOrdersByPhaseAndRequestedAt';
+
+export type PurchaseOrderTable = {
+  /** Read consistently. */
+  get(purchaseOrderId: string): Promise<PurchaseOrder | undefined>;
+  /** From here on it can be decided; false when it is not PENDING any more. */
+  markAwaiting(purchaseOrderId: string, now: string): Promise<boolean>;
+  /** Every order not yet closed, oldest first, page by page. */
+  open(): AsyncIterable<PurchaseOrder[]>;
+};
+
+export const purchaseOrderTable = (client: DynamoDBDocumentClient, tableName: string): PurchaseOrderTable => ({
+  async get(purchaseOrderId) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: tableName, Key: { purchaseOrderId }, ConsistentRead: true }),
+    );
+    return Item as PurchaseOrder | undefined;
+  },
+  async markAwaiting(purchaseOrderId, now) {
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { purchaseOrderId },
+          UpdateExpression: 'SET #status = :awaiting, updatedAt = :now',
+          ConditionExpression: '#status = :pending',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':awaiting': 'AWAITING_DECISION', ':pending': 'PENDING', ':now': now },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  },
+  async *open() {
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        IndexName: PURCHASE_ORDERS_BY_PHASE,
+        KeyConditionExpression: 'phase = :open',
+        ExpressionAttributeValues: { ':open': 'OPEN' },
+      },
+    );
+    for await (const page of pages) yield (page.Items ?? []) as PurchaseOrder[];
+  },
+});

@@ -1,0 +1,45 @@
+import type { Clock } from '../../../domain/clock.ts';
+import { AlreadyDecided } from '../../../domain/decisions.ts';
+import type { PurchaseOrder } from '../../../domain/models.ts';
+import type { PurchaseOrderTable } from '../../../tables/purchase-order-table.ts';
+import type { Closing, PurchaseOrderTransactions } from '../purchase-order-transactions.ts';
+
+type Deps = {
+  purchaseOrders: Pick<PurchaseOrderTable, 'get'>;
+  transactions: Pick<PurchaseOrderTransactions, 'close'>;
+  clock: Clock;
+  coolDownSeconds: number;
+};
+/** REJECTED by a person, EXPIRED by its deadline, FAILED with the workflow that should have waited for it. */
+type Input = { purchaseOrderId: string; outcome: 'REJECTED' | 'EXPIRED' | 'FAILED'; error?: string };
+type Closed = { closed: boolean; status?: PurchaseOrder['status'] };
+
+const UNDECIDED: PurchaseOrder['status'][] = ['PENDING', 'AWAITING_DECISION'];
+
+/** A failure is no judgement on the product: it frees the claim without a pause, so that it can be ordered again. */
+const closingOf = ({ outcome, error }: Input, now: string, coolDownSeconds: number): Closing => {
+  const coolDownUntil = new Date(Date.parse(now) + coolDownSeconds * 1000).toISOString();
+  if (outcome === 'REJECTED') return { from: ['REJECTED'], to: 'REJECTED', coolDownUntil };
+  if (outcome === 'EXPIRED') {
+    return { from: UNDECIDED, to: 'EXPIRED', coolDownUntil, note: 'Nobody decided before the deadline.' };
+  }
+  return { from: UNDECIDED, to: 'EXPIRED', note: `The workflow failed${error ? ` (${error})` : ''}.` };
+};
+
+/**
+ * Ends an order without stock and frees its claim, once. A decision that was made meanwhile is never overridden: expiry
+ * throws AlreadyDecided, so that the workflow follows it, and a failure leaves it to the sweep.
+ */
+export const closePurchaseOrder =
+  ({ purchaseOrders, transactions, clock, coolDownSeconds }: Deps) =>
+  async (input: Input): Promise<Closed> => {
+    const order = await purchaseOrders.get(input.purchaseOrderId);
+    if (!order || order.phase === 'CLOSED') return { closed: false, status: order?.status };
+    const now = clock();
+    const closing = closingOf(input, now, coolDownSeconds);
+    if (closing.from.includes(order.status) && (await transactions.close(order, closing, now))) {
+      return { closed: true, status: closing.to };
+    }
+    if (input.outcome === 'EXPIRED') throw new AlreadyDecided(`Purchase order ${input.purchaseOrderId} was decided.`);
+    return { closed: false, status: order.status };
+  };

@@ -1,0 +1,31 @@
+import type { Clock } from '../../../domain/clock.ts';
+import { AlreadyDecided, DECISION_SUBJECT, decisionMail, UnknownPurchaseOrder } from '../../../domain/decisions.ts';
+import type { PurchaseOrderTable } from '../../../tables/purchase-order-table.ts';
+import type { TaskTokenTable } from '../../../tables/task-token-table.ts';
+import type { Mailer } from '../../mailer.ts';
+
+type Deps = {
+  purchaseOrders: Pick<PurchaseOrderTable, 'get' | 'markAwaiting'>;
+  taskTokens: Pick<TaskTokenTable, 'put'>;
+  mail: Mailer;
+  clock: Clock;
+  dashboardUrl: string;
+};
+type Input = { purchaseOrderId: string; taskToken: string };
+
+/**
+ * First the token is kept, then the order can be decided, and only then people are told: in any other order somebody
+ * could decide what nothing can be woken for. Throws AlreadyDecided when a repeated step finds a decision.
+ */
+export const requestDecision =
+  ({ purchaseOrders, taskTokens, mail, clock, dashboardUrl }: Deps) =>
+  async ({ purchaseOrderId, taskToken }: Input): Promise<void> => {
+    await taskTokens.put(purchaseOrderId, taskToken);
+    const marked = await purchaseOrders.markAwaiting(purchaseOrderId, clock());
+    const order = await purchaseOrders.get(purchaseOrderId);
+    if (!order) throw new UnknownPurchaseOrder(`Purchase order ${purchaseOrderId} does not exist.`);
+    if (!marked && order.status !== 'AWAITING_DECISION') {
+      throw new AlreadyDecided(`Purchase order ${purchaseOrderId} is ${order.status}.`);
+    }
+    await mail({ subject: DECISION_SUBJECT, body: decisionMail(order, dashboardUrl) });
+  };

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../../domain/clock.ts';
+import { documentClient } from '../../../tables/document-client.ts';
+import { required } from '../../../tables/environment.ts';
+import { pause } from '../../../tables/pause.ts';
+import { purchaseOrderTable } from '../../../tables/purchase-order-table.ts';
+import { taskTokenTable } from '../../../tables/task-token-table.ts';
+import { closePurchaseOrder } from '../close-purchase-order/close-purchase-order.ts';
+import { executions } from '../executions.ts';
+import { purchaseOrderTransactions } from '../purchase-order-transactions.ts';
+import { purchaseOrderTableNames } from '../table-names.ts';
+import { resumePurchaseOrders } from './resume-purchase-orders.ts';
+
+const client = documentClient();
+const names = purchaseOrderTableNames();
+const purchaseOrders = purchaseOrderTable(client, names.purchaseOrder);
+
+export const handler = resumePurchaseOrders({
+  purchaseOrders,
+  taskTokens: taskTokenTable(client, names.taskToken),
+  executions: executions(required('STATE_MACHINE_ARN'), randomUUID),
+  close: closePurchaseOrder({
+    purchaseOrders,
+    transactions: purchaseOrderTransactions(client, names, pause),
+    clock: systemClock,
+    coolDownSeconds: Number(required('COOL_DOWN_SECONDS')),
+  }),
+});

@@ -1,0 +1,44 @@
+import type { PurchaseOrder } from '../../../domain/models.ts';
+import type { PurchaseOrderTable } from '../../../tables/purchase-order-table.ts';
+import type { TaskTokenTable } from '../../../tables/task-token-table.ts';
+import type { closePurchaseOrder } from '../close-purchase-order/close-purchase-order.ts';
+import { type Executions, RECOVERY_PREFIX } from '../executions.ts';
+
+type Deps = {
+  purchaseOrders: Pick<PurchaseOrderTable, 'get' | 'open'>;
+  taskTokens: Pick<TaskTokenTable, 'get'>;
+  executions: Executions;
+  close: ReturnType<typeof closePurchaseOrder>;
+};
+/** A sweep by the clock, or the end of an execution that ran no Catch. */
+type Event = { detail?: { name?: string; status?: string } };
+
+const isDecided = (order: PurchaseOrder): boolean => order.status === 'APPROVED' || order.status === 'REJECTED';
+
+const resume = async (deps: Deps, order: PurchaseOrder, running: boolean): Promise<void> => {
+  const token = running ? await deps.taskTokens.get(order.purchaseOrderId) : undefined;
+  if (token !== undefined) await deps.executions.wake(token);
+  else if (!running) await deps.executions.recover(order.purchaseOrderId);
+};
+
+const mend = async (deps: Deps, purchaseOrderId: string): Promise<void> => {
+  // The index may be behind: what counts is the row.
+  const order = await deps.purchaseOrders.get(purchaseOrderId);
+  if (order?.phase !== 'OPEN') return;
+  const running = order.executionArn !== undefined && (await deps.executions.isRunning(order.executionArn));
+  if (isDecided(order)) await resume(deps, order, running);
+  else if (!running) await deps.close({ purchaseOrderId, outcome: 'FAILED' });
+};
+
+/**
+ * Brings every open order to an end that its execution no longer will: a decision is applied (its callback sent again,
+ * or a recovery started), an undecided order is closed and its claim freed.
+ */
+export const resumePurchaseOrders =
+  (deps: Deps) =>
+  async (event: Event): Promise<void> => {
+    if (event.detail?.name?.startsWith(RECOVERY_PREFIX)) return;
+    for await (const page of deps.purchaseOrders.open()) {
+      for (const { purchaseOrderId } of page) await mend(deps, purchaseOrderId);
+    }
+  };

@@ -1,0 +1,10 @@
+import { required } from '../../tables/environment.ts';
+import type { PurchaseOrderTableNames } from './purchase-order-transactions.ts';
+
+/** For the wiring at the bottom of this workflow's handlers. */
+export const purchaseOrderTableNames = (): PurchaseOrderTableNames => ({
+  stockLevel: required('STOCK_LEVEL_TABLE'),
+  purchaseOrder: required('PURCHASE_ORDER_TABLE'),
+  stockMovement: required('STOCK_MOVEMENT_TABLE'),
+  taskToken: required('TASK_TOKEN_TABLE'),
+});

@@ -1,0 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../domain/clock.ts';
+import { documentClient } from '../../tables/document-client.ts';
+import { required } from '../../tables/environment.ts';
+import { topicMailer } from '../mailer.ts';
+import { alertStore } from './alert-store.ts';
+import { raiseAlert } from './raise-alert.ts';
+
+export const handler = raiseAlert({
+  alerts: alertStore(documentClient(), { alert: required('ALERT_TABLE'), openAlert: required('OPEN_ALERT_TABLE') }),
+  mail: topicMailer(required('TOPIC_ARN')),
+  clock: systemClock,
+  newId: randomUUID,
+});

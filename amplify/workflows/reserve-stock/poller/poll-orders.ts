@@ -1,0 +1,27 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { type BatchItem, groupMessages, messageIdsOf, splitByPayload } from '../../../domain/batch.ts';
+import { parseOrderMessage } from '../../../domain/order.ts';
+import type { SyncWorkflow } from '../../sync-workflow.ts';
+
+type Deps = { workflow: SyncWorkflow<{ items: BatchItem[] }, { retry: string[] }>; warn: (text: string) => void };
+
+/**
+ * One synchronous execution for a batch: a message leaves the queue only after its outcome is kept and told. Whatever a
+ * record holds, only the messages that the workflow names, or all of a failed execution, come again.
+ */
+export const pollOrders =
+  ({ workflow, warn }: Deps) =>
+  async (event: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
+    const messages = event.Records.map((record) => parseOrderMessage(record.messageId, record.body));
+    const failed: string[] = [];
+    for (const items of splitByPayload(groupMessages(messages))) {
+      try {
+        failed.push(...(await workflow({ items })).retry);
+      } catch (error) {
+        // The queue is the one that retries and, after five tries, keeps the message in its dead-letter queue.
+        warn(`reserve-stock will see ${items.flatMap(messageIdsOf).length} messages again: ${error}`);
+        failed.push(...items.flatMap(messageIdsOf));
+      }
+    }
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };

@@ -1,0 +1,95 @@
+import type { StockGroup } from '../../../domain/batch.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { fitLines, transactionRounds } from '../../../domain/fitting.ts';
+import type { Reservation, StockLevel } from '../../../domain/models.ts';
+import type { OrderLine } from '../../../domain/order.ts';
+import {
+  conflictWith,
+  noOutcomes,
+  noteShortage,
+  type Outcomes,
+  tellAgain,
+  tellReserved,
+  tellUnavailable,
+} from '../../../domain/outcomes.ts';
+import { readAttributes } from '../../../tables/attributes.ts';
+import { fullJitter, type Pause } from '../../../tables/pause.ts';
+import type { ReservationTable } from '../../../tables/reservation-table.ts';
+import { recordRejection } from '../record-rejections/record-rejection.ts';
+import type { ReserveTransaction } from './reserve-transaction.ts';
+
+/** Conflicts with another transaction: after these the messages go back to the queue. */
+const MAX_CONFLICTS = 5;
+/** A changed stock level is no conflict but progress of others: fitting anew is cheap, so it may happen more often. */
+const MAX_REFITS = 30;
+
+type Deps = {
+  transaction: ReserveTransaction;
+  reservations: ReservationTable;
+  clock: Clock;
+  pause: Pause;
+};
+/** `level` is the item as the workflow looked it up; `mayTake` is the workflow's Choice on status and quantity. */
+type Input = { group: StockGroup; level: Record<string, unknown>; mayTake: boolean };
+type Round = { level: StockLevel; outcomes: Outcomes; lines: OrderLine[]; mayTake: boolean };
+
+const judgeKnown = async (deps: Deps, outcomes: Outcomes, line: OrderLine, row: Reservation): Promise<void> => {
+  if (row.quantity === line.quantity && row.status !== 'REJECTED') {
+    tellAgain(outcomes, row);
+    await deps.reservations.countDeliveries(line, line.messageIds.length);
+    return;
+  }
+  const rejection = { ...line, reason: 'conflict' as const, message: conflictWith(line, row) };
+  outcomes.rejected.push(...(await recordRejection(deps.reservations, rejection, deps.clock())));
+};
+
+const tell = (round: Round, fitting: ReturnType<typeof fitLines>): void => {
+  for (const line of fitting.reserved) tellReserved(round.outcomes, line);
+  for (const { line, availableQuantity } of fitting.unavailable) {
+    tellUnavailable(round.outcomes, line, availableQuantity);
+  }
+};
+
+const afterTaking = (level: StockLevel, sum: number): StockLevel =>
+  sum === 0
+    ? level
+    : { ...level, available: level.available - sum, reserved: level.reserved + sum, version: level.version + 1 };
+
+/** Commits one round of lines; returns the stock level as it is afterwards. */
+const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
+  let { level, lines } = round;
+  for (let conflicts = 0, refits = 0; lines.length > 0; ) {
+    const usable = round.mayTake && level.status === 'IN_STOCK' ? level.available : 0;
+    const fitting = fitLines(lines, usable);
+    const refusal = await deps.transaction.commit(level, fitting, deps.clock());
+    if (!refusal) {
+      tell(round, fitting);
+      return afterTaking(level, fitting.sum);
+    }
+    for (const [line, row] of refusal.known) await judgeKnown(deps, round.outcomes, line, row);
+    lines = lines.filter((line) => !refusal.known.has(line));
+    level = refusal.level ?? level;
+    if (refusal.contended) conflicts += 1;
+    if (refusal.level) refits += 1;
+    if (conflicts >= MAX_CONFLICTS || refits >= MAX_REFITS) {
+      round.outcomes.retry.push(...lines.flatMap((line) => line.messageIds));
+      return level;
+    }
+    if (refusal.contended) await deps.pause(fullJitter(conflicts, 25));
+    else if (refits > 2) await deps.pause(fullJitter(Math.min(refits - 2, 4), 4));
+  }
+  return level;
+};
+
+/** Reserves the lines of one stock level, or records that they cannot be served. */
+export const reserveStock =
+  (deps: Deps) =>
+  async ({ group, level: item, mayTake }: Input): Promise<Outcomes> => {
+    const outcomes = noOutcomes();
+    let level = readAttributes<StockLevel>(item);
+    for (const lines of transactionRounds(group.lines)) {
+      level = await settle(deps, { level, outcomes, lines, mayTake });
+    }
+    if (outcomes.unavailable.length > 0) noteShortage(outcomes, level, deps.clock());
+    return outcomes;
+  };
