@@ -81,12 +81,12 @@ export function inputFor(target: Target, rule: Rule, event: Envelope, text: stri
  * Puts values in the place of `<name>`: as JSON where the template stands outside quotes, as their text within them.
  * A value that the event lacks is nothing within quotes and null outside.
  */
-function substitute(template: string, valueOf: (name: string) => unknown): string {
+function substitute(template: string, lookUp: (name: string) => unknown): string {
   let quoted = false;
   return template.replace(/\\.|"|<([\w.-]+)>/gs, (text, name?: string) => {
     if (text === '"') quoted = !quoted;
     if (name === undefined) return text;
-    const value = valueOf(name);
+    const value = lookUp(name);
     if (!quoted) return JSON.stringify(value ?? null);
     const inner = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
     return JSON.stringify(inner).slice(1, -1);
