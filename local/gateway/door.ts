@@ -32,9 +32,10 @@ export class Door implements Aws {
   }
 }
 
-/** What an unexpected failure inside a service looks like to its caller. */
+/** What an unexpected failure inside a service looks like to its caller. It is a mistake of ours, so it is also printed. */
 export function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
+  console.error(error);
   const message = error instanceof Error ? error.message : String(error);
   return new AwsError('InternalFailure', message, { status: 500 });
 }

@@ -7,6 +7,7 @@ import type { CredentialBook } from './credential-book.ts';
 import { asAwsError, type Door } from './door.ts';
 import { type Codec, codecOf } from './protocols.ts';
 import type { HttpRequest, HttpResponse, Service } from './service.ts';
+import { readSignature } from './sigv4.ts';
 
 /** Loopback names, also with the `sync-` that the SDK of Step Functions puts before the host of StartSyncExecution. */
 const LOOPBACK = /^(sync-)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
@@ -88,11 +89,19 @@ export class Gateway {
     const url = new URL(message.url ?? '/', 'http://127.0.0.1');
     const signed = { method: message.method ?? 'GET', url, headers: message.headers, body: await readBody(message) };
     await this.#ready;
-    const { principal, service } = authenticate(signed, this.#credentials);
-    const request: HttpRequest = { ...signed, principal, signal: abort.signal };
-    const path = this.#paths.find(([prefix]) => url.pathname.startsWith(prefix));
-    if (path) return path[1](request);
-    return this.#dispatch(request, this.#route(request, service));
+    try {
+      const { principal, service } = authenticate(signed, this.#credentials);
+      const request: HttpRequest = { ...signed, principal, signal: abort.signal };
+      // A bucket may be named as a path is.
+      const path = service !== 's3' && this.#paths.find(([prefix]) => url.pathname.startsWith(prefix));
+      if (path) return await path[1](request);
+      return await this.#dispatch(request, this.#route(request, service));
+    } catch (error) {
+      // Before an operation is reached, only the signature's scope tells in which protocol the caller reads errors.
+      const scope = readSignature(signed)?.scope.service;
+      const codec = scope === undefined ? undefined : this.#byName.get(scope)?.codec;
+      return codec ? codec.error(asAwsError(error)) : jsonError(asAwsError(error));
+    }
   }
 
   #route({ headers, principal }: HttpRequest, service: string | undefined): Routed {
