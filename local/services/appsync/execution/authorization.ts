@@ -27,7 +27,7 @@ export function rulesOf(
 ): Rule[] {
   const own = rulesIn(field.astNode?.directives);
   if (own.length > 0) return own;
-  const ofType = [type.astNode, ...type.extensionASTNodes].flatMap((node) => rulesIn(node?.directives));
+  const ofType = [type.astNode, ...(type.extensionASTNodes ?? [])].flatMap((node) => rulesIn(node?.directives));
   return ofType.length > 0 ? ofType : [{ mode: byDefault }];
 }
 

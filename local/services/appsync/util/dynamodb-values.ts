@@ -42,9 +42,11 @@ export function fromMapValues(value: unknown): Record<string, unknown> {
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
-const CONVERSIONS: Record<string, (value: unknown, ...rest: unknown[]) => unknown> = {
+type Convert = (value: unknown, ...rest: unknown[]) => unknown;
+
+const CONVERSIONS: Record<string, Convert> = {
   toDynamoDB: toDynamoDb,
-  toString: (value) => ({ S: textOf(value) }),
+  toString: (value: unknown) => ({ S: textOf(value) }),
   toStringSet: (value) => ({ SS: list(value).map(textOf) }),
   toNumber: (value) => ({ N: textOf(value) }),
   toNumberSet: (value) => ({ NS: list(value).map(textOf) }),
