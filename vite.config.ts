@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { Connect, Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { type Connect, defineConfig, type Plugin } from 'vite';
 
 const OUTPUTS = 'amplify_outputs.json';
 
@@ -38,5 +37,4 @@ export default defineConfig({
   server: { host: '127.0.0.1', port: 5173 },
   preview: { host: '127.0.0.1', port: 5173 },
   build: { target: 'es2023', chunkSizeWarningLimit: 900 },
-  test: { include: ['{amplify,src,local,scripts}/**/*.test.{ts,tsx}'] },
 });

@@ -4,7 +4,6 @@ import IconFileInvoice from '@tabler/icons-react/dist/esm/icons/IconFileInvoice.
 import IconFlask from '@tabler/icons-react/dist/esm/icons/IconFlask.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import IconPackages from '@tabler/icons-react/dist/esm/icons/IconPackages.mjs';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useOpenAlerts } from '../features/alerts/use-open-alerts.ts';
 import { usePendingPurchaseOrders } from '../features/purchase-orders/use-pending.ts';

@@ -5,6 +5,7 @@ import { Logo } from '../components/logo.tsx';
 import { openLiveConnection } from '../lib/live-connection.ts';
 import { Navigation } from './navigation.tsx';
 import { queryClient } from './query-client.ts';
+import { refreshDerived } from './refresh-derived.ts';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 
@@ -13,6 +14,7 @@ const catchUp = () => void queryClient.invalidateQueries({ predicate: ({ queryKe
 /** What stands around every page: navigation, the state of the live connection, who is signed in. */
 export function Shell() {
   useEffect(() => openLiveConnection(catchUp), []);
+  useEffect(() => refreshDerived(queryClient), []);
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">

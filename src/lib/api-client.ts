@@ -4,7 +4,8 @@ import { explain, RequestFailed } from './request-error.ts';
 
 export type Product = Schema['Product']['type'];
 export type StockLevel = Schema['StockLevel']['type'];
-export type Reservation = Schema['Reservation']['type'];
+/** What the history tells of an order line; the index attributes of the model stay behind. */
+export type Reservation = Schema['ReservationEntry']['type'];
 export type PurchaseOrder = Schema['PurchaseOrder']['type'];
 export type Alert = Schema['Alert']['type'];
 export type StockMovement = Schema['StockMovement']['type'];

@@ -48,14 +48,14 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
   let snapshots = nothing();
   let arrived: Change[] = [];
   let pause: Pause = { paused: false, waiting: 0 };
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let scheduled = false;
   const listeners = new Set<() => void>();
   const notify = () => {
     for (const listener of listeners) listener();
   };
 
   function flush(): void {
-    timer = undefined;
+    scheduled = false;
     arrived = coalesce(arrived);
     if (pause.paused) {
       pause = { paused: true, waiting: arrived.length };
@@ -73,7 +73,8 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
     apply(changes: readonly Change[]): void {
       if (changes.length === 0) return;
       arrived.push(...changes);
-      timer ??= setTimeout(flush, COALESCE_MS);
+      if (!scheduled) setTimeout(flush, COALESCE_MS);
+      scheduled = true;
     },
     /** Shows a change at once: it is the answer to what this person just did. */
     applyNow(changes: readonly Change[]): void {

@@ -1,4 +1,4 @@
-export const MOST_ORDERS = 200;
+export const MOST_ORDERS = 1000;
 
 function whole(value: number | string): number | undefined {
   const amount = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);

@@ -8,8 +8,7 @@ const BY_ORDER = /* GraphQL */ `
   query OutcomeOfOrder($orderId: ID!) {
     listReservations(orderId: $orderId, limit: 5) {
       items {
-        orderId productId locationId quantity status reason availableQuantity deliveries
-        dayShard productShard timeKey createdAt updatedAt
+        orderId productId locationId quantity status reason availableQuantity deliveries createdAt updatedAt
       }
     }
   }
@@ -18,7 +17,7 @@ const BY_ORDER = /* GraphQL */ `
 /** Orders asked about in one go; the next ones follow with the next look. */
 const AT_ONCE = 25;
 const LOOK_AGAIN_MS = 3000;
-const REMEMBERED = 500;
+const REMEMBERED = 2000;
 
 const PLACED = ['simulator', 'placed'];
 const NONE: PlacedOrder[] = [];

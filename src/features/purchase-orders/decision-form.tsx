@@ -33,10 +33,9 @@ export function DecisionForm({ order, what, note, onNote, onAccepted, onTooLate 
     setNeedsReason(decision === 'REJECTED' && reason === '');
     if (decision === 'REJECTED' && reason === '') return;
     mutation.mutate(
-      { purchaseOrderId: order.purchaseOrderId, decision, note: reason || undefined },
+      { order, decision, note: reason || undefined },
       {
-        onSuccess: ({ accepted, message, purchaseOrder }) =>
-          accepted ? onAccepted(purchaseOrder) : onTooLate(message),
+        onSuccess: ({ accepted, message, order: decided }) => (accepted ? onAccepted(decided) : onTooLate(message)),
       },
     );
   };

@@ -4,7 +4,7 @@ import { type Page, type Reservation, request } from '../../lib/api-client.ts';
 
 const FIELDS = /* GraphQL */ `
   orderId productId locationId quantity status reason availableQuantity deliveries
-  dayShard productShard timeKey createdAt updatedAt
+  createdAt updatedAt
 `;
 
 const HISTORY = /* GraphQL */ `

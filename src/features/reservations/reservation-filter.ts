@@ -19,7 +19,7 @@ export function fits(reservation: Reservation, { productId, status, orderId }: R
   return !orderId || reservation.orderId === orderId;
 }
 
-/** Newest first; the time key is unique, so the order is the same on every screen. */
+/** Newest first; the order id settles ties, so the order is the same on every screen. */
 export function newestFirst(left: Reservation, right: Reservation): number {
-  return right.createdAt.localeCompare(left.createdAt) || right.timeKey.localeCompare(left.timeKey);
+  return right.createdAt.localeCompare(left.createdAt) || right.orderId.localeCompare(left.orderId);
 }
