@@ -68,8 +68,13 @@ export async function sandboxStack(url: string, pattern = /^amplify-.+-sandbox-\
 }
 
 /** Deploys the backend; `ampx sandbox --once` exits 0 on a failed deploy too, so the stack's own status decides. */
-export async function deploySandbox(root: string, url: string, onLine: (line: string) => void): Promise<Stack> {
-  const { code, output } = await ampx({ root, url, args: ['sandbox', '--once'], onLine });
+export async function deploySandbox(
+  root: string,
+  url: string,
+  onLine: (line: string) => void,
+  args: string[] = [],
+): Promise<Stack> {
+  const { code, output } = await ampx({ root, url, args: ['sandbox', '--once', ...args], onLine });
   const stack = await sandboxStack(url);
   if (code === 0 && stack?.StackStatus?.match(/^(CREATE|UPDATE)_COMPLETE$/)) return stack;
   const reason = stack && (await firstFailure(url, stack));

@@ -1,0 +1,79 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { addUsers } from '../../amplify/seed/add-users.ts';
+import { DEMO_USERS } from '../../amplify/seed/demo-users.ts';
+import { systemClock } from '../../local/clock.ts';
+import { type Endpoint, startEndpoint } from '../../local/endpoint.ts';
+import { deploySandbox } from '../../scripts/start/ampx.ts';
+import { fingerprint } from '../../scripts/start/fingerprint.ts';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+/** The deployment that all tests copy. Its folder is named after what it was made from. */
+const DEPLOYMENTS = join(ROOT, '.restock/test');
+
+/** One password for every test user; the backends that have it live for a test alone. */
+export const PASSWORD = 'Correct-Horse-Battery-1';
+
+/** Also signs in, and is in no group. */
+export const OUTSIDER = { email: 'outsider@example.com', name: 'Otto Outsider', groups: [], can: 'read nothing' };
+
+export interface Outputs {
+  auth: { user_pool_id: string; user_pool_client_id: string; identity_pool_id: string; aws_region: string };
+  data: { url: string; aws_region: string };
+  custom: Record<string, string>;
+}
+
+export interface Deployment {
+  folder: string;
+  /** Where the endpoint was while it was deployed to: the outputs name this address. */
+  url: string;
+}
+
+const template = () =>
+  join(
+    DEPLOYMENTS,
+    fingerprint(ROOT, ['amplify', 'local', 'package-lock.json', 'e2e/system/deployment.ts']).slice(0, 16),
+  );
+
+/** Deploys `amplify/` with the real `ampx sandbox`, once for all tests and until something that matters changes. */
+export async function ensureDeployed(onLine: (line: string) => void = () => {}): Promise<void> {
+  const folder = template();
+  if (existsSync(folder)) return;
+  rmSync(DEPLOYMENTS, { recursive: true, force: true });
+  const draft = `${folder}.draft`;
+  mkdirSync(draft, { recursive: true });
+  const endpoint = await startEndpoint({ port: 0, dataFolder: join(draft, 'data'), clock: systemClock });
+  try {
+    await deploySandbox(ROOT, endpoint.url, onLine, ['--identifier', 'test', '--outputs-out-dir', draft]);
+    writeFileSync(join(draft, 'url'), endpoint.url);
+    const outputs: Outputs = JSON.parse(readFileSync(join(draft, 'amplify_outputs.json'), 'utf8'));
+    const cognito = new CognitoIdentityProviderClient({
+      endpoint: endpoint.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    await addUsers(cognito, outputs.auth.user_pool_id, [...DEMO_USERS, OUTSIDER], PASSWORD);
+    await endpoint.idle();
+  } finally {
+    await endpoint.stop();
+  }
+  renameSync(draft, folder);
+}
+
+/** A data folder of one's own with the backend deployed in it. Any endpoint may be started over it. */
+export function copyDeployment(): Deployment {
+  const folder = mkdtempSync(join(tmpdir(), 'restock-deployment-'));
+  cpSync(template(), folder, { recursive: true });
+  return { folder: join(folder, 'data'), url: readFileSync(join(folder, 'url'), 'utf8') };
+}
+
+/** The outputs as `ampx` wrote them, with the address that the endpoint has now. */
+export function outputsFor(url: string): Outputs {
+  const text = readFileSync(join(template(), 'amplify_outputs.json'), 'utf8');
+  return JSON.parse(text.replaceAll(readFileSync(join(template(), 'url'), 'utf8'), url));
+}
+
+export type { Endpoint };

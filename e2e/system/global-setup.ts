@@ -1,0 +1,6 @@
+import { ensureDeployed } from './deployment.ts';
+
+/** Before the system tests: the backend is deployed, once. */
+export default async function setup(): Promise<void> {
+  await ensureDeployed((line) => console.log(`ampx: ${line}`));
+}
