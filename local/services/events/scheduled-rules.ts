@@ -44,10 +44,9 @@ export class ScheduledRules {
   }
 
   /** A rate counts from the moment at which its rule was made, changed or enabled; it does not fire at that moment. */
-  plan(rule: Rule): void {
-    const { clock } = this.#registry.house;
+  plan(rule: Rule, after = this.#registry.house.clock.now()): void {
     if (rule.schedule === undefined || rule.state !== 'ENABLED') rule.nextDue = undefined;
-    else rule.nextDue = nextDue(checkSchedule(rule.schedule), clock.now(), { anchor: rule.anchor });
+    else rule.nextDue = nextDue(checkSchedule(rule.schedule), after, { anchor: rule.anchor });
     this.#registry.saveRule(rule);
     this.#arm(rule);
   }
@@ -81,7 +80,8 @@ export class ScheduledRules {
     // In one transaction: after a crash the moment is either owed to the targets or still due.
     house.store.transaction(() => {
       this.#dispatcher.dispatch([{ rule, event }]);
-      this.plan(rule);
+      // A timer may be early by a millisecond; the same moment must not come twice.
+      this.plan(rule, Math.max(house.clock.now(), due));
     });
   }
 }
