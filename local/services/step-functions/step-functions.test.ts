@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createMachine,
-  eventTypes,
-  fixture,
-  LAMBDA_INVOKE,
-  outcome,
-  runSync,
-  startStandard,
-} from './step-functions-fixture.ts';
+import { eventTypes, fixture, LAMBDA_INVOKE, outcome, runSync, startStandard } from './step-functions-fixture.ts';
 
 describe('StartSyncExecution', () => {
   it('runs Choice, Pass, Task and Parallel in JSONata and answers their output', async () => {

@@ -66,7 +66,7 @@ export const createStepFunctions = (house: House, { readObject }: StepFunctionsO
     operations,
     resources: { 'AWS::StepFunctions::StateMachine': stateMachineResource(operations, readObject) },
     async start() {
-      executor.resume((execution) => machines.compiled(execution.machineArn, execution.revisionId, execution.type));
+      executor.resume((execution) => machines.compiled(execution.machineArn, execution.revisionId));
     },
     async stop() {
       express.shutDown();

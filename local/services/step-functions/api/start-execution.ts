@@ -12,7 +12,7 @@ export const startExecution =
   (input) => {
     const machine = machines.require(input.stateMachineArn);
     const execution = newExecution(house, machine, input);
-    const compiled = machines.compiled(machine.arn, machine.revisionId, machine.type);
+    const compiled = machines.compiled(machine.arn, machine.revisionId);
     if (machine.type === 'EXPRESS') {
       void express.run(compiled, execution, machine.loggingConfiguration);
       return { executionArn: execution.arn, startDate: execution.startDate / 1000 };
@@ -37,7 +37,7 @@ export const startSyncExecution =
         'State Machine Type Not Supported: This operation is not supported by this type of state machine',
       );
     const execution = newExecution(house, machine, input);
-    const compiled = machines.compiled(machine.arn, machine.revisionId, machine.type);
+    const compiled = machines.compiled(machine.arn, machine.revisionId);
     const conclusion = await express.run(compiled, execution, machine.loggingConfiguration);
     return syncAnswer({ ...execution, ...conclusion }, house.clock.now(), input.includedData !== 'METADATA_ONLY');
   };

@@ -59,7 +59,7 @@ const differs = (machine: Machine, wanted: Partial<Machine>): boolean =>
 
 export const createStateMachine =
   (house: House, machines: MachineCatalog): Operation =>
-  (input) => {
+  async (input) => {
     refuseVersions(input.publish);
     const name = checkName(input.name);
     const arn = machines.arnOf(name);
@@ -82,13 +82,13 @@ export const createStateMachine =
     const known = machines.find(arn);
     if (known && differs(known, machine))
       throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
-    const saved = known ?? machines.save(machine);
+    const saved = known ?? (await machines.save(machine));
     return { stateMachineArn: arn, creationDate: seconds(saved.creationDate) };
   };
 
 export const updateStateMachine =
   (house: House, machines: MachineCatalog): Operation =>
-  (input) => {
+  async (input) => {
     refuseVersions(input.publish);
     const machine = machines.require(input.stateMachineArn);
     const changes = ['definition', 'roleArn', 'loggingConfiguration', 'tracingConfiguration'].filter(
@@ -103,7 +103,7 @@ export const updateStateMachine =
     if (input.roleArn !== undefined) checkRole(input.roleArn);
     const updateDate = house.clock.now();
     const revisionId = nextRevisionId();
-    machines.save({
+    await machines.save({
       ...machine,
       ...Object.fromEntries(changes.map((name) => [name, input[name]])),
       revisionId,
@@ -146,8 +146,8 @@ export const listStateMachines =
 
 export const validateStateMachineDefinition =
   (house: House): Operation =>
-  (input) => {
-    const { machine, diagnostics } = diagnose(
+  async (input) => {
+    const { machine, diagnostics } = await diagnose(
       requiredText(input.definition, 'definition'),
       input.type ?? 'STANDARD',
       house.clock,

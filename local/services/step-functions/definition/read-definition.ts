@@ -1,4 +1,3 @@
-import validate from 'asl-validator';
 import type { Clock } from '../../../clock.ts';
 import { AwsError } from '../../../gateway/aws-error.ts';
 import { isObject } from '../json.ts';
@@ -6,6 +5,7 @@ import type { MachineDefinition } from './asl.ts';
 import { compileMachine } from './compile.ts';
 import type { CompiledMachine } from './compiled.ts';
 import { checkRules, type Diagnostic } from './rules.ts';
+import { checkSchema } from './schema-check.ts';
 
 export type MachineType = 'STANDARD' | 'EXPRESS';
 
@@ -13,8 +13,8 @@ export type MachineType = 'STANDARD' | 'EXPRESS';
 const LONGEST_DEFINITION = 1_048_576;
 
 /** Parses, validates and compiles a definition; a refused one throws InvalidDefinition with every reason. */
-export const readDefinition = (text: string, type: MachineType, clock: Clock): CompiledMachine => {
-  const outcome = diagnose(text, type, clock);
+export const readDefinition = async (text: string, type: MachineType, clock: Clock): Promise<CompiledMachine> => {
+  const outcome = await diagnose(text, type, clock);
   if (outcome.machine) return outcome.machine;
   const reasons = outcome.diagnostics.map(
     ({ code, message, location }) => `${code}: ${message}${location ? ` at ${location}` : ''}`,
@@ -23,11 +23,11 @@ export const readDefinition = (text: string, type: MachineType, clock: Clock): C
 };
 
 /** What ValidateStateMachineDefinition reports: the compiled machine, or why there is none. */
-export const diagnose = (
+export const diagnose = async (
   text: string,
   type: MachineType,
   clock: Clock,
-): { machine?: CompiledMachine; diagnostics: Diagnostic[] } => {
+): Promise<{ machine?: CompiledMachine; diagnostics: Diagnostic[] }> => {
   if (text.length > LONGEST_DEFINITION)
     return refused('SCHEMA_VALIDATION_FAILED', 'The definition exceeds 1048576 characters');
   let definition: unknown;
@@ -39,7 +39,7 @@ export const diagnose = (
   if (!isObject(definition)) return refused('SCHEMA_VALIDATION_FAILED', 'The definition is not a JSON object');
   const own = checkRules(definition, type);
   if (own.length > 0) return { diagnostics: own };
-  const schema = checkSchema(text);
+  const schema = await checkSchema(text);
   if (schema.length > 0) return { diagnostics: schema };
   try {
     return { machine: compileMachine(definition as unknown as MachineDefinition, clock), diagnostics: [] };
@@ -51,13 +51,3 @@ export const diagnose = (
 const refused = (code: string, message: string) => ({ diagnostics: [{ code, message }] });
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** The validator writes defaults into what it checks, so it gets a copy of its own. */
-const checkSchema = (text: string): Diagnostic[] => {
-  const { isValid, errors } = validate(JSON.parse(text));
-  if (isValid) return [];
-  return errors.map((error) => ({
-    code: error['Error code'],
-    message: error.Message ?? JSON.stringify(error['Schema errors'] ?? 'invalid'),
-  }));
-};

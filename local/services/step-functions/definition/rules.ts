@@ -82,11 +82,26 @@ const checkMap = (state: JsonObject, location: string, found: Diagnostic[]): voi
     if (state[field] !== undefined) found.push(schema(`${field} needs a distributed Map`, `${location}/${field}`));
 };
 
+/** AWS: whole seconds from 1, a rate from 1, a cap above the interval. */
+const checkRetry = (rule: JsonObject, location: string, found: Diagnostic[]): void => {
+  const { IntervalSeconds: interval, MaxAttempts: attempts, BackoffRate: rate, MaxDelaySeconds: cap } = rule;
+  const whole = (value: Json | undefined, least: number) =>
+    value === undefined || (typeof value === 'number' && Number.isInteger(value) && value >= least);
+  if (!whole(interval, 1))
+    found.push(schema('IntervalSeconds must be a positive integer', `${location}/IntervalSeconds`));
+  if (!whole(attempts, 0)) found.push(schema('MaxAttempts must be a non-negative integer', `${location}/MaxAttempts`));
+  if (rate !== undefined && !(typeof rate === 'number' && rate >= 1))
+    found.push(schema('BackoffRate must be at least 1.0', `${location}/BackoffRate`));
+  if (cap !== undefined && !(typeof cap === 'number' && cap > Number(interval ?? 1)))
+    found.push(schema('MaxDelaySeconds must be greater than IntervalSeconds', `${location}/MaxDelaySeconds`));
+};
+
 /** AWS: States.ALL stands alone, and in the last rule. */
 const checkErrorNames = (state: JsonObject, location: string, found: Diagnostic[]): void => {
   for (const field of ['Retry', 'Catch']) {
     const rules = list(state[field]);
     for (const [index, rule] of rules.entries()) {
+      if (field === 'Retry' && isObject(rule)) checkRetry(rule, `${location}/Retry[${index}]`, found);
       const names = isObject(rule) ? list(rule.ErrorEquals) : [];
       if (!names.includes('States.ALL') || (names.length === 1 && index === rules.length - 1)) continue;
       found.push(

@@ -16,7 +16,7 @@ const wrongType = (name: string, expected: string, state: CompiledState): StateF
 
 const evaluate = async (state: CompiledState, name: string, view: View): Promise<Json | undefined> => {
   const field = state.query.field(name);
-  return field && field(view);
+  return field?.(view);
 };
 
 export const text = async (state: CompiledState, name: string, view: View): Promise<string | undefined> => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../../gateway/aws-error.ts';
 import type { House } from '../../../gateway/service.ts';
+import type { MachineDefinition } from '../definition/asl.ts';
+import { compileMachine } from '../definition/compile.ts';
 import type { CompiledMachine } from '../definition/compiled.ts';
 import { type MachineType, readDefinition } from '../definition/read-definition.ts';
 
@@ -66,8 +68,8 @@ export class MachineCatalog {
   }
 
   /** Validates before it writes anything. */
-  save(machine: Machine): Machine {
-    const compiled = readDefinition(machine.definition, machine.type, this.#house.clock);
+  async save(machine: Machine): Promise<Machine> {
+    const compiled = await readDefinition(machine.definition, machine.type, this.#house.clock);
     const { definition, roleArn, loggingConfiguration, tracingConfiguration, revisionId, updateDate } = machine;
     this.#house.store.transaction(() => {
       this.#machines.put(machine.arn, machine);
@@ -100,13 +102,14 @@ export class MachineCatalog {
     return this.#revisions.get(`${arn}#${revisionId}`);
   }
 
-  compiled(arn: string, revisionId: string, type: MachineType): CompiledMachine {
+  compiled(arn: string, revisionId: string): CompiledMachine {
     const key = `${arn}#${revisionId}`;
     const known = this.#compiled.get(key);
     if (known) return known;
     const revision = this.#revisions.get(key);
     if (!revision) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
-    const compiled = readDefinition(revision.definition, type, this.#house.clock);
+    // What stands in the store was validated when it was saved.
+    const compiled = compileMachine(JSON.parse(revision.definition) as MachineDefinition, this.#house.clock);
     this.#compiled.set(key, compiled);
     return compiled;
   }
