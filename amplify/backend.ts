@@ -1,5 +1,59 @@
 import { defineBackend } from '@aws-amplify/backend';
-import { auth } from './auth/resource.ts';
+import { auth, closeToStrangers } from './auth/resource.ts';
+import type { Context } from './constructs/context.ts';
+import { addLiveChanges } from './data/live.ts';
+import { allowDecisions, operations, wireOperations } from './data/operations.ts';
 import { data } from './data/resource.ts';
+import { tablesOf } from './data/tables.ts';
+import { addOrderGenerator, orderGenerator } from './functions/order-generator/resource.ts';
+import { publishChanges } from './functions/publish-changes/resource.ts';
+import { addMessaging } from './messaging/resource.ts';
+import { addOutputs } from './outputs.ts';
+import { settingsFrom } from './settings.ts';
+import { addCheckInventoryLevel, checkInventoryLevelFunctions } from './workflows/check-inventory-level/resource.ts';
+import { addCreatePurchaseOrder, createPurchaseOrderFunctions } from './workflows/create-purchase-order/resource.ts';
+import { addSampleProducts, loadSampleProducts } from './workflows/load-sample-products/resource.ts';
+import { addAlerts, alertFunctions } from './workflows/raise-alert/resource.ts';
+import { addReserveStock, reserveStockFunctions } from './workflows/reserve-stock/resource.ts';
 
-const backend = defineBackend({ auth, data });
+const backend = defineBackend({
+  auth,
+  data,
+  ...operations,
+  publishChanges,
+  orderGenerator,
+  loadSampleProducts,
+  ...alertFunctions,
+  ...reserveStockFunctions,
+  ...createPurchaseOrderFunctions,
+  ...checkInventoryLevelFunctions,
+});
+const keepsData = backend.stack.node.tryGetContext('amplify-backend-type') !== 'sandbox';
+const settings = settingsFrom(process.env, keepsData);
+const context: Context = {
+  settings,
+  tables: tablesOf(backend.data.resources, keepsData),
+  ...addMessaging(backend.createStack('messaging'), settings.notificationEmail),
+};
+
+closeToStrangers(backend.auth.resources.cfnResources);
+const sample = addOrderGenerator(backend.orderGenerator, context);
+addSampleProducts(backend.loadSampleProducts, context);
+addAlerts(backend, context);
+const reserving = addReserveStock(backend, { ...context, raiseAlert: backend.raiseAlert });
+const purchasing = addCreatePurchaseOrder(backend, context);
+const checking = addCheckInventoryLevel(backend, { ...context, raiseAlert: backend.raiseAlert });
+wireOperations(backend, context, sample);
+allowDecisions(backend, purchasing);
+addLiveChanges(backend.publishChanges, backend.data.resources.graphqlApi, context.tables);
+addOutputs(backend, {
+  orderGeneratorFunctionName: backend.orderGenerator.resources.lambda.functionName,
+  sampleOrdersScheduleName: sample.schedule.ref,
+  inventoryTableName: context.tables.stockLevel.tableName,
+  reservationTableName: context.tables.reservation.tableName,
+  eventBusName: context.bus.eventBusName,
+  orderQueueUrl: reserving.orders.queue.queueUrl,
+  reserveStockStateMachineArn: reserving.workflow.arn,
+  createPurchaseOrderStateMachineArn: purchasing.arn,
+  checkInventoryLevelStateMachineArn: checking.arn,
+});

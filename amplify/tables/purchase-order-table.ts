@@ -1,9 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { PurchaseOrder } from '../domain/models.ts';
-
-/** The index that Amplify names after its keys; pinned by the template's test. */
-export const PURCHASE_ORDERS_BY_PHASE = 'purchaseOrdersByPhaseAndRequestedAt';
+import { PURCHASE_ORDERS_BY_PHASE } from './index-names.ts';
 
 export type PurchaseOrderTable = {
   /** Read consistently. */

@@ -1,9 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { StockLevel } from '../domain/models.ts';
 import type { StockKey } from '../domain/stock-key.ts';
-
-/** The index that Amplify names after its keys; pinned by the template's test. */
-export const STOCK_LEVELS_BY_LOCATION = 'stockLevelsByLocationIdAndProductId';
+import { STOCK_LEVELS_BY_LOCATION } from './index-names.ts';
 
 export type StockLevelTable = {
   /** Read consistently. */

@@ -1,0 +1,36 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { StepFunction } from './grants.ts';
+
+export type Tables = {
+  product: ITable;
+  stockLevel: ITable;
+  reservation: ITable;
+  purchaseOrder: ITable;
+  alert: ITable;
+  stockMovement: ITable;
+  orderRate: ITable;
+  taskToken: ITable;
+  openAlert: ITable;
+};
+
+/** What a person who deploys may choose; read from the environment in backend.ts alone. */
+export type Settings = {
+  /** True but for a developer's sandbox: data is then kept and can be restored. */
+  keepsData: boolean;
+  notificationEmail?: string;
+  dashboardUrl: string;
+  decisionDeadlineSeconds: number;
+  coolDownSeconds: number;
+  /** The most that a sample order asks for; the ancestor's was 200. */
+  sampleOrderMaxQuantity: number;
+  /** `small` answers at once; `large` waits up to a second to settle more orders in a transaction. */
+  batchProfile: 'small' | 'large';
+};
+
+/** What every part of the backend may build on. */
+export type Context = { tables: Tables; bus: IEventBus; topic: ITopic; settings: Settings };
+
+/** The functions of a `defineFunction` record, as they are found in the backend. */
+export type Functions<Definitions> = { [Name in keyof Definitions]: StepFunction };

@@ -1,0 +1,36 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { StepFunction } from './grants.ts';
+
+type TableStreamProps = {
+  consumer: StepFunction;
+  /** DynamoDB serves at most two consumers of a stream well. */
+  tables: ITable[];
+  startingPosition: StartingPosition;
+  batchSize: number;
+};
+
+/** Streams of tables into a function: a record that fails is isolated, tried again, and put aside with an alarm. */
+export class TableStream extends Construct {
+  constructor(scope: Construct, id: string, { consumer, tables, startingPosition, batchSize }: TableStreamProps) {
+    super(scope, id);
+    const failures = new DeadLetterQueue(this, 'Failures', 'Stream records that could not be handled');
+    for (const table of tables) {
+      consumer.resources.lambda.addEventSource(
+        new DynamoEventSource(table, {
+          startingPosition,
+          batchSize,
+          bisectBatchOnError: true,
+          reportBatchItemFailures: true,
+          retryAttempts: 10,
+          maxRecordAge: Duration.hours(6),
+          onFailure: new SqsDlq(failures.queue),
+        }),
+      );
+    }
+  }
+}

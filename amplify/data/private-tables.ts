@@ -1,0 +1,20 @@
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+
+/** Tables that no client can read, not even by mistake: they are no models, so no API leads to them. */
+export const addPrivateTables = (stack: Stack, keepsData: boolean): { taskToken: Table; openAlert: Table } => {
+  const table = (id: string, key: string): Table =>
+    new Table(stack, id, {
+      partitionKey: { name: key, type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: keepsData },
+      deletionProtection: keepsData,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  return {
+    /** What wakes a waiting execution, by purchase order. */
+    taskToken: table('TaskToken', 'purchaseOrderId'),
+    /** The one open alert of a stock level and kind. */
+    openAlert: table('OpenAlert', 'alertKey'),
+  };
+};

@@ -1,0 +1,75 @@
+import { defineFunction } from '@aws-amplify/backend';
+import { Stack } from 'aws-cdk-lib';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Context, Functions } from '../../constructs/context.ts';
+import { EveryFiveMinutes } from '../../constructs/every-five-minutes.ts';
+import { grantIndex, grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
+import { TableStream } from '../../constructs/table-stream.ts';
+import { Workflow } from '../../constructs/workflow.ts';
+import { STOCK_LEVELS_BY_LOCATION } from '../../tables/index-names.ts';
+
+const shared = { resourceGroupName: 'check-inventory-level', runtime: 22, memoryMB: 512 } as const;
+export const checkInventoryLevelFunctions = {
+  pollStockChanges: defineFunction({
+    ...shared,
+    name: 'check-inventory-level-poller',
+    entry: './poller/handler.ts',
+    timeoutSeconds: 60,
+  }),
+  resolveAlerts: defineFunction({
+    ...shared,
+    name: 'resolve-alerts',
+    entry: './resolve-alerts/handler.ts',
+    timeoutSeconds: 10,
+  }),
+  sweepStockLevels: defineFunction({
+    ...shared,
+    name: 'sweep-stock-levels',
+    entry: './sweep-stock-levels/handler.ts',
+    timeoutSeconds: 240,
+  }),
+};
+
+/** Changes of stock from the table's stream into the workflow, and a sweep for what a lost record would leave low. */
+export const addCheckInventoryLevel = (
+  functions: Functions<typeof checkInventoryLevelFunctions>,
+  { tables, bus, raiseAlert }: Context & { raiseAlert: StepFunction },
+): Workflow => {
+  const { pollStockChanges, resolveAlerts, sweepStockLevels } = functions;
+  const stack = Stack.of(pollStockChanges.resources.lambda);
+  setEnvironment(resolveAlerts, {
+    ALERT_TABLE: tables.alert.tableName,
+    OPEN_ALERT_TABLE: tables.openAlert.tableName,
+  });
+  grantTable(resolveAlerts, tables.alert, 'UpdateItem');
+  grantTable(resolveAlerts, tables.openAlert, 'GetItem', 'DeleteItem');
+
+  const workflow = new Workflow(stack, 'CheckInventoryLevel', {
+    folder: new URL('./', import.meta.url),
+    type: StateMachineType.EXPRESS,
+    steps: { RaiseAlert: raiseAlert.resources.lambda, ResolveAlerts: resolveAlerts.resources.lambda },
+    substitutions: {
+      StockLevelTable: tables.stockLevel.tableName,
+      ProductTable: tables.product.tableName,
+      EventBusName: bus.eventBusName,
+    },
+  });
+  workflow.grant(['dynamodb:GetItem'], [tables.stockLevel.tableArn, tables.product.tableArn]);
+  workflow.grant(['dynamodb:UpdateItem'], [tables.stockLevel.tableArn]);
+  workflow.grant(['events:PutEvents'], [bus.eventBusArn]);
+  for (const starter of [pollStockChanges, sweepStockLevels]) {
+    setEnvironment(starter, { STATE_MACHINE_ARN: workflow.arn });
+    workflow.grantStartSync(starter.resources.lambda);
+  }
+  new TableStream(stack, 'StockChanges', {
+    consumer: pollStockChanges,
+    tables: [tables.stockLevel],
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: 100,
+  });
+  setEnvironment(sweepStockLevels, { STOCK_LEVEL_TABLE: tables.stockLevel.tableName });
+  grantIndex(sweepStockLevels, tables.stockLevel, STOCK_LEVELS_BY_LOCATION);
+  new EveryFiveMinutes(stack, 'SweepStockLevels', sweepStockLevels);
+  return workflow;
+};

@@ -1,0 +1,122 @@
+import { defineFunction } from '@aws-amplify/backend';
+import { Aws, Stack } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Context, Functions } from '../../constructs/context.ts';
+import { DeadLetterQueue } from '../../constructs/dead-letter-queue.ts';
+import { EveryFiveMinutes } from '../../constructs/every-five-minutes.ts';
+import { grantActions, grantIndex, grantTable, setEnvironment } from '../../constructs/grants.ts';
+import { Workflow } from '../../constructs/workflow.ts';
+import { PURCHASE_ORDERS_BY_PHASE } from '../../tables/index-names.ts';
+
+const shared = { resourceGroupName: 'create-purchase-order', runtime: 22, memoryMB: 512, timeoutSeconds: 30 } as const;
+export const createPurchaseOrderFunctions = {
+  claimStockLevel: defineFunction({ ...shared, name: 'claim-stock-level', entry: './claim-stock-level/handler.ts' }),
+  requestDecision: defineFunction({ ...shared, name: 'request-decision', entry: './request-decision/handler.ts' }),
+  receiveStock: defineFunction({ ...shared, name: 'receive-stock', entry: './receive-stock/handler.ts' }),
+  closePurchaseOrder: defineFunction({
+    ...shared,
+    name: 'close-purchase-order',
+    entry: './close-purchase-order/handler.ts',
+  }),
+  resumePurchaseOrders: defineFunction({
+    ...shared,
+    name: 'resume-purchase-orders',
+    entry: './resume-purchase-orders/handler.ts',
+    timeoutSeconds: 240,
+  }),
+};
+type Steps = Functions<typeof createPurchaseOrderFunctions>;
+
+const wireSteps = (steps: Steps, { tables, topic, settings }: Context): void => {
+  const { claimStockLevel, requestDecision, receiveStock, closePurchaseOrder, resumePurchaseOrders } = steps;
+  for (const step of [claimStockLevel, receiveStock, closePurchaseOrder, resumePurchaseOrders]) {
+    setEnvironment(step, {
+      STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
+      PURCHASE_ORDER_TABLE: tables.purchaseOrder.tableName,
+      STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
+      TASK_TOKEN_TABLE: tables.taskToken.tableName,
+      COOL_DOWN_SECONDS: String(settings.coolDownSeconds),
+      DECISION_DEADLINE_SECONDS: String(settings.decisionDeadlineSeconds),
+    });
+  }
+  setEnvironment(claimStockLevel, { PRODUCT_TABLE: tables.product.tableName });
+  grantTable(claimStockLevel, tables.stockLevel, 'GetItem', 'UpdateItem');
+  grantTable(claimStockLevel, tables.product, 'GetItem');
+  grantTable(claimStockLevel, tables.purchaseOrder, 'GetItem', 'PutItem');
+
+  setEnvironment(requestDecision, {
+    PURCHASE_ORDER_TABLE: tables.purchaseOrder.tableName,
+    TASK_TOKEN_TABLE: tables.taskToken.tableName,
+    TOPIC_ARN: topic.topicArn,
+    DASHBOARD_URL: settings.dashboardUrl,
+  });
+  grantTable(requestDecision, tables.purchaseOrder, 'GetItem', 'UpdateItem');
+  grantTable(requestDecision, tables.taskToken, 'PutItem');
+  grantActions(requestDecision, ['sns:Publish'], [topic.topicArn]);
+
+  grantTable(receiveStock, tables.stockLevel, 'GetItem', 'UpdateItem');
+  grantTable(receiveStock, tables.stockMovement, 'PutItem');
+  for (const step of [receiveStock, closePurchaseOrder, resumePurchaseOrders]) {
+    grantTable(step, tables.purchaseOrder, 'GetItem', 'UpdateItem');
+    grantTable(step, tables.taskToken, 'DeleteItem');
+  }
+  for (const step of [closePurchaseOrder, resumePurchaseOrders]) grantTable(step, tables.stockLevel, 'UpdateItem');
+  grantTable(resumePurchaseOrders, tables.taskToken, 'GetItem');
+  grantIndex(resumePurchaseOrders, tables.purchaseOrder, PURCHASE_ORDERS_BY_PHASE);
+};
+
+const addWorkflow = (stack: Stack, steps: Steps, { tables, bus, settings }: Context): Workflow => {
+  const workflow = new Workflow(stack, 'CreatePurchaseOrder', {
+    folder: new URL('./', import.meta.url),
+    type: StateMachineType.STANDARD,
+    steps: {
+      ClaimStockLevel: steps.claimStockLevel.resources.lambda,
+      RequestDecision: steps.requestDecision.resources.lambda,
+      ReceiveStock: steps.receiveStock.resources.lambda,
+      ClosePurchaseOrder: steps.closePurchaseOrder.resources.lambda,
+    },
+    substitutions: {
+      PurchaseOrderTable: tables.purchaseOrder.tableName,
+      EventBusName: bus.eventBusName,
+      DecisionDeadlineSeconds: String(settings.decisionDeadlineSeconds),
+    },
+  });
+  workflow.grant(['dynamodb:GetItem'], [tables.purchaseOrder.tableArn]);
+  workflow.grant(['events:PutEvents'], [bus.eventBusArn]);
+  return workflow;
+};
+
+/** Executions that end so run no Catch of their own; those that fail by themselves are looked at too. */
+const addResumption = (stack: Stack, { resumePurchaseOrders: resume }: Steps, workflow: Workflow): void => {
+  setEnvironment(resume, { STATE_MACHINE_ARN: workflow.arn });
+  grantActions(resume, ['states:StartExecution', 'states:SendTaskSuccess'], [workflow.arn]);
+  const executions = `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:execution:${workflow.stateMachine.stateMachineName}:*`;
+  grantActions(resume, ['states:DescribeExecution'], [executions]);
+  const undelivered = new DeadLetterQueue(stack, 'UndeliveredEnds', 'Ends of executions that could not be told');
+  new Rule(stack, 'PurchaseOrderFailed', {
+    eventPattern: {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: { stateMachineArn: [workflow.arn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+    },
+    targets: [new LambdaFunction(resume.resources.lambda, { deadLetterQueue: undelivered.queue })],
+  });
+  new EveryFiveMinutes(stack, 'ResumePurchaseOrders', resume);
+};
+
+/** Requests from the bus into a workflow that waits for a person, and what brings it to an end if it cannot. */
+export const addCreatePurchaseOrder = (steps: Steps, context: Context): Workflow => {
+  const stack = Stack.of(steps.claimStockLevel.resources.lambda);
+  wireSteps(steps, context);
+  const workflow = addWorkflow(stack, steps, context);
+  const undelivered = new DeadLetterQueue(stack, 'UndeliveredRequests', 'Purchase orders that could not be started');
+  new Rule(stack, 'CreatePurchaseOrderRequested', {
+    eventBus: context.bus,
+    eventPattern: { source: ['com.inventory'], detailType: ['create-purchase-order'] },
+    targets: [new SfnStateMachine(workflow.stateMachine, { deadLetterQueue: undelivered.queue })],
+  });
+  addResumption(stack, steps, workflow);
+  return workflow;
+};

@@ -1,0 +1,30 @@
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import type { Clock } from '../../domain/clock.ts';
+import type { Product, StockLevel } from '../../domain/models.ts';
+import { SAMPLE_PRODUCTS } from '../../domain/sample-products.ts';
+
+export type Catalogue = {
+  /** Product, stock level and opening ledger entry together; nothing happens where the product exists. */
+  open(product: Product, level: StockLevel, now: string): Promise<void>;
+};
+type Deps = {
+  catalogue: Catalogue;
+  answer: (event: CloudFormationCustomResourceEvent, error?: unknown) => Promise<void>;
+  clock: Clock;
+};
+
+/** Loads the sample products once: what people made of them since is never overwritten, and nothing is deleted. */
+export const loadSampleProducts =
+  ({ catalogue, answer, clock }: Deps) =>
+  async (event: CloudFormationCustomResourceEvent): Promise<void> => {
+    try {
+      if (event.RequestType !== 'Delete') {
+        for (const { product, level } of SAMPLE_PRODUCTS) await catalogue.open(product, level, clock());
+      }
+    } catch (error) {
+      // CloudFormation waits an hour for an answer: it must hear of a failure too.
+      await answer(event, error);
+      return;
+    }
+    await answer(event);
+  };

@@ -1,0 +1,29 @@
+import { defineFunction } from '@aws-amplify/backend';
+import { CustomResource, Stack } from 'aws-cdk-lib';
+import type { Context } from '../../constructs/context.ts';
+import { grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
+
+export const loadSampleProducts = defineFunction({
+  name: 'load-sample-products',
+  entry: './handler.ts',
+  resourceGroupName: 'sample-products',
+  runtime: 22,
+  memoryMB: 512,
+  timeoutSeconds: 60,
+});
+
+/** Runs once on deploy; raise `edition` to load products that were added since. */
+export const addSampleProducts = (loader: StepFunction, { tables }: Context): void => {
+  setEnvironment(loader, {
+    PRODUCT_TABLE: tables.product.tableName,
+    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
+    STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
+  });
+  for (const table of [tables.product, tables.stockLevel, tables.stockMovement]) grantTable(loader, table, 'PutItem');
+  const { lambda } = loader.resources;
+  new CustomResource(Stack.of(lambda), 'SampleProducts', {
+    resourceType: 'Custom::SampleProducts',
+    serviceToken: lambda.functionArn,
+    properties: { edition: '1' },
+  });
+};

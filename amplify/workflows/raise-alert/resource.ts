@@ -1,0 +1,26 @@
+import { defineFunction } from '@aws-amplify/backend';
+import type { Context, Functions } from '../../constructs/context.ts';
+import { grantActions, grantTable, setEnvironment } from '../../constructs/grants.ts';
+
+/** A step of two workflows, so in a stack of its own. */
+export const alertFunctions = {
+  raiseAlert: defineFunction({
+    name: 'raise-alert',
+    entry: './handler.ts',
+    resourceGroupName: 'alerts',
+    runtime: 22,
+    memoryMB: 512,
+    timeoutSeconds: 10,
+  }),
+};
+
+export const addAlerts = ({ raiseAlert }: Functions<typeof alertFunctions>, { tables, topic }: Context): void => {
+  setEnvironment(raiseAlert, {
+    ALERT_TABLE: tables.alert.tableName,
+    OPEN_ALERT_TABLE: tables.openAlert.tableName,
+    TOPIC_ARN: topic.topicArn,
+  });
+  grantTable(raiseAlert, tables.alert, 'PutItem');
+  grantTable(raiseAlert, tables.openAlert, 'GetItem', 'PutItem', 'UpdateItem');
+  grantActions(raiseAlert, ['sns:Publish'], [topic.topicArn]);
+};

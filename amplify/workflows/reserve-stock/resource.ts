@@ -1,0 +1,102 @@
+import { defineFunction } from '@aws-amplify/backend';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Context, Functions, Settings } from '../../constructs/context.ts';
+import { DeadLetterQueue } from '../../constructs/dead-letter-queue.ts';
+import { grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
+import { WorkQueue } from '../../constructs/work-queue.ts';
+import { Workflow } from '../../constructs/workflow.ts';
+
+const shared = { resourceGroupName: 'reserve-stock', runtime: 22, memoryMB: 512 } as const;
+export const reserveStockFunctions = {
+  pollOrders: defineFunction({
+    ...shared,
+    name: 'reserve-stock-poller',
+    entry: './poller/handler.ts',
+    timeoutSeconds: 30,
+  }),
+  reserveStock: defineFunction({
+    ...shared,
+    name: 'reserve-stock',
+    entry: './reserve-stock/handler.ts',
+    timeoutSeconds: 15,
+  }),
+  recordRejections: defineFunction({
+    ...shared,
+    name: 'record-rejections',
+    entry: './record-rejections/handler.ts',
+    timeoutSeconds: 10,
+  }),
+};
+
+/** Contention on a hot product wastes attempts beyond this many batches at once. */
+const MAX_CONCURRENT_BATCHES = 10;
+/** AWS demands a window of at least a second for batches over ten. */
+const PROFILES: Record<Settings['batchProfile'], { batchSize: number; maxBatchingWindow?: Duration }> = {
+  small: { batchSize: 10 },
+  large: { batchSize: 100, maxBatchingWindow: Duration.seconds(1) },
+};
+
+type Wired = Context & { raiseAlert: StepFunction };
+
+const wireSteps = (functions: Functions<typeof reserveStockFunctions>, { tables }: Context): void => {
+  const { reserveStock, recordRejections } = functions;
+  setEnvironment(reserveStock, {
+    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
+    STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
+    RESERVATION_TABLE: tables.reservation.tableName,
+  });
+  grantTable(reserveStock, tables.stockLevel, 'UpdateItem');
+  grantTable(reserveStock, tables.stockMovement, 'PutItem');
+  grantTable(reserveStock, tables.reservation, 'PutItem', 'UpdateItem');
+  setEnvironment(recordRejections, { RESERVATION_TABLE: tables.reservation.tableName });
+  grantTable(recordRejections, tables.reservation, 'PutItem', 'UpdateItem');
+};
+
+/** Orders from the bus by a queue into the workflow: nothing leaves the queue before its outcome is kept and told. */
+export const addReserveStock = (
+  functions: Functions<typeof reserveStockFunctions>,
+  context: Wired,
+): { workflow: Workflow; orders: WorkQueue } => {
+  const { tables, bus, settings, raiseAlert } = context;
+  const poller = functions.pollOrders;
+  const stack = Stack.of(poller.resources.lambda);
+  wireSteps(functions, context);
+  const workflow = new Workflow(stack, 'ReserveStock', {
+    folder: new URL('./', import.meta.url),
+    type: StateMachineType.EXPRESS,
+    steps: {
+      ReserveStock: functions.reserveStock.resources.lambda,
+      RecordRejections: functions.recordRejections.resources.lambda,
+      RaiseAlert: raiseAlert.resources.lambda,
+    },
+    substitutions: {
+      StockLevelTable: tables.stockLevel.tableName,
+      ProductTable: tables.product.tableName,
+      EventBusName: bus.eventBusName,
+    },
+  });
+  workflow.grant(['dynamodb:GetItem'], [tables.stockLevel.tableArn, tables.product.tableArn]);
+  workflow.grant(['events:PutEvents'], [bus.eventBusArn]);
+  setEnvironment(poller, { STATE_MACHINE_ARN: workflow.arn });
+  workflow.grantStartSync(poller.resources.lambda);
+
+  const orders = new WorkQueue(stack, 'Orders', { visibilityTimeout: Duration.seconds(90), maxReceiveCount: 5 });
+  const undelivered = new DeadLetterQueue(stack, 'UndeliveredOrders', 'Orders that the rule could not deliver');
+  new Rule(stack, 'NewOrderReceived', {
+    eventBus: bus,
+    eventPattern: { source: ['com.orders'], detailType: ['new-order-received'] },
+    targets: [new SqsQueue(orders.queue, { deadLetterQueue: undelivered.queue })],
+  });
+  poller.resources.lambda.addEventSource(
+    new SqsEventSource(orders.queue, {
+      ...PROFILES[settings.batchProfile],
+      maxConcurrency: MAX_CONCURRENT_BATCHES,
+      reportBatchItemFailures: true,
+    }),
+  );
+  return { workflow, orders };
+};
