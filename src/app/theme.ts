@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const cobalt: MantineColorsTuple = [
   '#eef2fd',
@@ -53,3 +53,17 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'xs' } },
   },
 });
+
+const colours = {
+  '--mantine-color-body': 'var(--surface)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-soft)',
+  '--mantine-color-placeholder': 'var(--ink-soft)',
+  '--mantine-color-default': 'var(--surface)',
+  '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-error': 'var(--bad)',
+  '--input-asterisk-color': 'var(--bad)',
+};
+
+/** Mantine's own colours, said in ours: one palette, and text that is dark enough to read. */
+export const ourColours: CSSVariablesResolver = () => ({ variables: {}, light: colours, dark: colours });

@@ -9,6 +9,7 @@ import {
   type TableOptions,
   useReactTable,
 } from '@tanstack/react-table';
+import { useMemo } from 'react';
 import type { Sort } from '../lib/search-params.ts';
 import styles from './data-table.module.css';
 
@@ -72,8 +73,11 @@ export function DataTable<Row, Column extends string = never>({
   idOf,
   sort,
 }: Props<Row, Column>) {
+  // The table remembers a row's values; new columns (a name that is now known) must read them anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are what the copy is made for.
+  const data = useMemo(() => [...rows], [rows, columns]);
   const table = useReactTable({
-    data: rows,
+    data,
     columns,
     getRowId: idOf,
     getCoreRowModel: getCoreRowModel(),

@@ -38,7 +38,7 @@ export function OverviewCounts({ range }: { range: RateRange }) {
       </li>
       <li>
         <Link to="/stock" search={{ status: 'low' }} className={statClass}>
-          <Stat label="Low" value={count(stock.query, states.LOW)} note="at or below reorder point" />
+          <Stat label="Low" value={count(stock.query, states.LOW)} />
         </Link>
       </li>
       <li>
