@@ -17,8 +17,8 @@ export interface Lambda extends Service {
   mappings(): Mapping[];
   /** Tells of every mapping that is new, changed or gone. Returns how to stop listening. */
   onMapping(listener: MappingListener): () => void;
-  /** Seconds after which the function is cut off; undefined where there is none of that name. */
-  timeoutOf(functionName: string): number | undefined;
+  /** Under whose role a mapping of the function reads its source; undefined where there is no such function. */
+  identityOf(functionName: string): { name: string; arn: string; role: string } | undefined;
 }
 
 /** Lambda: functions from zip archives run in worker threads, each with an environment of its own. */
@@ -41,7 +41,7 @@ export const createLambda = (house: House, { readObject }: { readObject: ReadObj
     resources: { 'AWS::Lambda::Function': functionResource(house), ...otherResources(house) },
     mappings: () => mappings.all(),
     onMapping: (listener) => mappings.listen(listener),
-    timeoutOf: (name) => book.find(name)?.timeoutSeconds,
+    identityOf: (name) => book.find(name),
     start: async () => queue.start(),
     stop: async () => {
       queue.stop();

@@ -1,3 +1,5 @@
+import { compilePattern } from '../../event-pattern/compile.ts';
+import { InvalidPattern } from '../../event-pattern/invalid-pattern.ts';
 import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { House } from '../../gateway/service.ts';
 import type { FunctionRecord } from './function-record.ts';
@@ -61,10 +63,9 @@ const streamRules = (mapping: Mapping): void => {
 
 const checkPattern = (pattern: string): void => {
   try {
-    const parsed: unknown = JSON.parse(pattern);
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return;
-  } catch {
-    // Answered below.
+    compilePattern(pattern);
+  } catch (error) {
+    if (error instanceof InvalidPattern) throw invalid(`Invalid filter pattern definition. ${error.message}`);
+    throw error;
   }
-  throw invalid('Invalid filter pattern definition.');
 };
