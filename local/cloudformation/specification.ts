@@ -3,17 +3,16 @@ import type { PropertyType, Resource, ResourceProperties, SpecDatabase } from '@
 import { UNKNOWN } from './intrinsics.ts';
 import { isObject, type Json } from './template.ts';
 
-/**
- * What AWS publishes of its resource types: properties, their types, which are required, which cause a replacement.
- * It takes about a second to load, so it is loaded by the first deploy and not at start.
- */
+/** One for the whole process: it takes about a second and 40 MB, so the first deploy loads it and not the start. */
+let database: Promise<SpecDatabase> | undefined;
+
+/** What AWS publishes of its resource types: properties, their types, which are required, which cause a replacement. */
 export class Specification {
-  #database: Promise<SpecDatabase> | undefined;
   #loaded: SpecDatabase | undefined;
 
   async load(): Promise<void> {
-    this.#database ??= import('@aws-cdk/aws-service-spec').then((spec) => spec.loadAwsServiceSpec());
-    this.#loaded = await this.#database;
+    database ??= import('@aws-cdk/aws-service-spec').then((spec) => spec.loadAwsServiceSpec());
+    this.#loaded = await database;
   }
 
   /** What is wrong with a resource's properties, each as CloudFormation words it. A type AWS does not have has no faults. */
@@ -117,7 +116,8 @@ export class Specification {
           this.#check(`${path}/${key}`, item, type.element, faults);
         return;
       case 'union':
-        return this.#checkTypes(path, value, type.types, faults);
+        this.#checkTypes(path, value, type.types, faults);
+        return;
       case 'ref': {
         const definition = this.#loaded?.get('typeDefinition', type.reference.$ref);
         if (definition && expect(isObject(value), 'JSONObject'))
