@@ -50,7 +50,7 @@ function Heading<Row, Column extends string>({
       scope="col"
       className={styles.heading}
       data-numeric={meta?.numeric}
-      data-wide={meta?.wide}
+      data-wide={meta?.wide || undefined}
       aria-sort={column ? (direction ?? 'none') : undefined}
     >
       {column ? (
@@ -109,7 +109,7 @@ export function DataTable<Row, Column extends string = never>({
                     scope={index === 0 ? 'row' : undefined}
                     className={styles.cell}
                     data-numeric={meta?.numeric}
-                    data-wide={meta?.wide}
+                    data-wide={meta?.wide || undefined}
                   >
                     {flexRender(cell.column.columnDef.cell, cell.getContext())}
                   </Cell>

@@ -64,11 +64,11 @@ export function PendingTable({ rows, name, onOpen }: Props) {
   const columns = useMemo(
     () => [
       productColumn({ name, onOpen }),
-      column.accessor(whyRaised, { id: 'why', header: 'Why' }),
+      column.accessor('deadline', { header: 'Due', cell: ({ row }) => <Deadline order={row.original} /> }),
       QUANTITY,
       column.accessor((order) => totalCost(order) ?? '–', { id: 'cost', header: 'Cost', meta: { numeric: true } }),
+      column.accessor(whyRaised, { id: 'why', header: 'Why' }),
       STATUS,
-      column.accessor('deadline', { header: 'Due', cell: ({ row }) => <Deadline order={row.original} /> }),
     ],
     [name, onOpen],
   );

@@ -28,11 +28,6 @@ export function deliveredWords(deliveries: number | null | undefined): string {
 const column = createColumnHelper<Reservation>();
 
 const AFTER_PRODUCT = [
-  column.accessor('quantity', {
-    header: 'Quantity',
-    meta: { numeric: true },
-    cell: (cell) => formatNumber(cell.getValue()),
-  }),
   column.accessor('status', {
     header: 'Status',
     cell: (cell) => (
@@ -40,6 +35,11 @@ const AFTER_PRODUCT = [
         <Status word={RESERVATION[cell.getValue()]} />
       </LiveValue>
     ),
+  }),
+  column.accessor('quantity', {
+    header: 'Quantity',
+    meta: { numeric: true },
+    cell: (cell) => formatNumber(cell.getValue()),
   }),
   column.accessor(whyNot, { id: 'why', header: 'Why' }),
   column.accessor('deliveries', {

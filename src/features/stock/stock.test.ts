@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { PurchaseOrder, StockLevel, StockMovement } from '../../lib/api-client.ts';
+import { checkDelta } from './check-delta.ts';
+import { countStates, selectStock, stockState } from './stock-filter.ts';
+import { describeSeries, purchaseOrderMarkers, stockSeries } from './stock-series.ts';
+
+const level = (productId: string, available: number, reorderPoint = 5) =>
+  ({ productId, locationId: 'main', available, reserved: 1, reorderPoint, status: 'IN_STOCK' }) as StockLevel;
+const LEVELS = [level('tv', 0), level('desk', 20), level('chair', 5)];
+const name = (id: string) => ({ tv: 'Television', desk: 'Desk', chair: 'Armchair' })[id] ?? id;
+const ids = (levels: StockLevel[]) => levels.map(({ productId }) => productId);
+
+describe('the state of stock', () => {
+  it('is low at the reorder point, and out at zero', () => {
+    expect(LEVELS.map(stockState)).toEqual(['OUT', 'OK', 'LOW']);
+    expect(countStates(LEVELS)).toEqual({ OK: 1, LOW: 1, OUT: 1 });
+  });
+});
+
+describe('the list of stock', () => {
+  it('finds by name and by id', () => {
+    expect(ids(selectStock(LEVELS, { q: 'tele' }, name))).toEqual(['tv']);
+    expect(ids(selectStock(LEVELS, { q: 'CHAIR' }, name))).toEqual(['chair']);
+  });
+
+  it('filters by state and sorts by any column', () => {
+    expect(ids(selectStock(LEVELS, { status: 'low' }, name))).toEqual(['chair']);
+    expect(ids(selectStock(LEVELS, {}, name))).toEqual(['chair', 'desk', 'tv']);
+    expect(ids(selectStock(LEVELS, { sort: '-available' }, name))).toEqual(['desk', 'chair', 'tv']);
+    expect(ids(selectStock(LEVELS, { sort: 'status' }, name))).toEqual(['tv', 'chair', 'desk']);
+  });
+});
+
+describe('stock over time', () => {
+  const at = (minute: number) => `2026-03-04T10:${String(minute).padStart(2, '0')}:00.000Z`;
+  const movement = (minute: number, availableAfter: number, reservedAfter: number) =>
+    ({ movementId: at(minute), createdAt: at(minute), availableAfter, reservedAfter }) as StockMovement;
+  const now = Date.parse(at(30));
+  const series = stockSeries([movement(5, 7, 3), movement(0, 10, 0)], now);
+
+  it('holds each balance until the next entry, and the last one until now', () => {
+    expect(series.map(({ at: time, available, onHand }) => [time, available, onHand])).toEqual([
+      [Date.parse(at(0)), 10, 10],
+      [Date.parse(at(5)), 7, 10],
+      [now, 7, 10],
+    ]);
+  });
+
+  it('marks purchase orders that were raised or decided within it', () => {
+    const orders = [
+      { requestedAt: at(6), decidedAt: at(9), status: 'APPROVED' },
+      { requestedAt: '2026-01-01T00:00:00Z', status: 'EXPIRED' },
+    ] as PurchaseOrder[];
+    expect(purchaseOrderMarkers(orders, series).map(({ label }) => label)).toEqual(['raised', 'approved']);
+  });
+
+  it('is told in one sentence', () => {
+    expect(describeSeries(series, 5)).toMatch(/7 available now, 7 at the lowest, reorder point 5\.$/);
+    expect(describeSeries([], 5)).toBe('No stock movements yet.');
+  });
+});
+
+describe('an adjustment', () => {
+  it('is a whole number that leaves nothing negative', () => {
+    expect(checkDelta(3, 0)).toBeNull();
+    expect(checkDelta(-4, 4)).toBeNull();
+    expect(checkDelta(-5, 4)).toMatch(/Only 4/);
+    for (const nonsense of ['', ' ', '1.5', Number.NaN, 2 ** 53])
+      expect(checkDelta(nonsense, 9)).toMatch(/whole number/);
+    expect(checkDelta(0, 9)).toMatch(/changes nothing/);
+  });
+});

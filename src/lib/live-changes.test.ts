@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Reservation, StockLevel } from './api-client.ts';
+import { type Change, coalesce, idOf, isNewer, mergeRows, parseChanges } from './live-changes.ts';
+import { applyChanges, createLiveStore } from './live-store.ts';
+
+const level = (productId: string, version: number, available = 0) =>
+  ({ productId, locationId: 'main', version, available }) as StockLevel;
+const reservation = (orderId: string, updatedAt: string) =>
+  ({ orderId, productId: 'tv', locationId: 'main', updatedAt }) as Reservation;
+const changed = (item: StockLevel): Change => ({ model: 'StockLevel', item });
+
+describe('which version is newer', () => {
+  it('goes by the version where both rows have one', () => {
+    expect(
+      isNewer({ version: 3, updatedAt: '2026-01-01T00:00:00Z' }, { version: 2, updatedAt: '2026-02-01T00:00:00Z' }),
+    ).toBe(true);
+    expect(isNewer({ version: 2 }, { version: 2 })).toBe(false);
+  });
+
+  it('goes by the time of the change elsewhere, whatever its notation', () => {
+    expect(isNewer({ updatedAt: '2026-01-01T00:00:00.500Z' }, { updatedAt: '2026-01-01T00:00:00Z' })).toBe(true);
+    expect(isNewer({ updatedAt: '2026-01-01T00:00:00.000Z' }, { updatedAt: '2026-01-01T00:00:00Z' })).toBe(false);
+  });
+});
+
+describe('the changes of an event', () => {
+  it('are read from AWSJSON text, and from what a client has parsed already', () => {
+    const changes = [changed(level('tv', 1))];
+    expect(parseChanges(JSON.stringify(changes))).toEqual(changes);
+    expect(parseChanges(changes)).toEqual(changes);
+  });
+
+  it('leave out models and shapes that this page does not know', () => {
+    expect(parseChanges([{ model: 'Invoice', item: {} }, { model: 'Alert' }, null, 'x'])).toEqual([]);
+    expect(parseChanges('{"model":"Alert"}')).toEqual([]);
+  });
+
+  it('are coalesced to the newest of each row, though it did not come last', () => {
+    const changes = [level('tv', 2), level('tv', 4), level('tv', 3), level('desk', 1)].map(changed);
+    expect(coalesce(changes).map(({ item }) => (item as StockLevel).version)).toEqual([4, 1]);
+  });
+});
+
+describe('a list with live changes', () => {
+  const live = new Map([level('tv', 5, 7), level('desk', 1, 9)].map((row) => [idOf('StockLevel', row), row]));
+
+  it('takes newer versions where the rows stand', () => {
+    expect(mergeRows('StockLevel', [level('chair', 1), level('tv', 4)], live)).toEqual([
+      level('chair', 1),
+      level('tv', 5, 7),
+    ]);
+  });
+
+  it('ignores an older version than the one it read', () => {
+    expect(mergeRows('StockLevel', [level('tv', 6)], live)).toEqual([level('tv', 6)]);
+  });
+
+  it('gains the rows that belong', () => {
+    const merged = mergeRows('StockLevel', [level('tv', 6)], live, ({ productId }) => productId === 'desk');
+    expect(merged).toEqual([level('tv', 6), level('desk', 1, 9)]);
+  });
+
+  it('names a row by all of its key', () => {
+    expect(idOf('Reservation', reservation('o1', ''))).toBe('o1|tv|main');
+  });
+});
+
+describe('the live store', () => {
+  it('keeps the snapshot of a model in which nothing changed', () => {
+    const store = createLiveStore();
+    const before = store.snapshot('Alert');
+    store.applyNow([changed(level('tv', 1))]);
+    expect(store.snapshot('Alert')).toBe(before);
+    expect(store.snapshot('StockLevel').size).toBe(1);
+  });
+
+  it('ignores a change that comes after a newer one', () => {
+    const store = createLiveStore();
+    store.applyNow([changed(level('tv', 3, 3))]);
+    store.applyNow([changed(level('tv', 2, 8))]);
+    expect([...store.snapshot('StockLevel').values()]).toEqual([level('tv', 3, 3)]);
+  });
+
+  it('holds changes back while paused and shows them on resuming', () => {
+    const store = createLiveStore();
+    store.setPaused(true);
+    store.apply([changed(level('tv', 1)), changed(level('tv', 2))]);
+    expect(store.snapshot('StockLevel').size).toBe(0);
+    store.setPaused(false);
+    expect([...store.snapshot('StockLevel').values()]).toEqual([level('tv', 2)]);
+  });
+
+  it('forgets the oldest change of a model when it remembers too many', () => {
+    const rows = Array.from({ length: 3001 }, (_, index) => changed(level(`p${index}`, 1)));
+    const snapshots = applyChanges({ StockLevel: new Map() } as unknown as Parameters<typeof applyChanges>[0], rows);
+    expect(snapshots.StockLevel.size).toBe(3000);
+    expect(snapshots.StockLevel.has('p0|main')).toBe(false);
+  });
+});
