@@ -31,7 +31,7 @@ export class Apis {
   }
 
   find(apiId: string): Api | undefined {
-    return this.store.find(apiId);
+    return this.#runtimes.get(apiId)?.api ?? this.store.find(apiId);
   }
 
   runtime(api: Api): ApiRuntime {
