@@ -1,8 +1,10 @@
 import type { VirtualClock } from '../../clock.ts';
 import type { House, Operation, Service } from '../../gateway/service.ts';
+import type { Store } from '../../store/store.ts';
 import { testHouse } from '../../testing/house.ts';
 import type { MachineDefinition } from './definition/asl.ts';
 import { compileMachine } from './definition/compile.ts';
+import type { SchemaCheck } from './definition/read-definition.ts';
 import { runExpress } from './execution/express.ts';
 import { createStepFunctions } from './step-functions.ts';
 
@@ -20,6 +22,7 @@ export interface Fixture {
   lambda: Record<string, LambdaHandler>;
   /** The answers of any other service, by `service:Operation`; the default is an empty object. */
   answers: Record<string, Operation>;
+  start(): Promise<void>;
   restart(): Promise<void>;
   settle(): Promise<void>;
   advance(seconds: number): Promise<void>;
@@ -33,12 +36,15 @@ export class FunctionError extends Error {
   }
 }
 
-export const fixture = (): Fixture => {
-  const house = testHouse();
+/** The schema check would be most of a test's time; a test of what it refuses asks for it. */
+const noSchema = async () => [];
+
+export const fixture = (store?: Store, schema: SchemaCheck = noSchema): Fixture => {
+  const house = testHouse(store ? { store } : {});
   const calls: Fixture['calls'] = [];
   const lambda: Fixture['lambda'] = {};
   const answers: Fixture['answers'] = {};
-  let service = createStepFunctions(house);
+  let service = createStepFunctions(house, { schema });
   const fake = (name: string): Service => ({
     name,
     protocol: { kind: 'json', targets: [] },
@@ -77,9 +83,12 @@ export const fixture = (): Fixture => {
     settle,
     states: (operation, input) =>
       house.aws.call({ service: 'states', operation, input, principal: { kind: 'account' } }),
+    async start() {
+      await service.start?.();
+    },
     async restart() {
       await service.stop?.();
-      service = createStepFunctions(house);
+      service = createStepFunctions(house, { schema });
       await service.start?.();
     },
     advance: (seconds) => house.clock.advanceTo(house.clock.now() + seconds * 1000, settle),
@@ -177,10 +186,11 @@ export const startStandard = async (
   at: Fixture,
   definition: Record<string, unknown>,
   input: unknown = {},
+  { settle = true } = {},
 ): Promise<string> => {
   const stateMachineArn = await createMachine(at, definition);
   const { executionArn } = await at.states('StartExecution', { stateMachineArn, input: JSON.stringify(input) });
-  await at.settle();
+  if (settle) await at.settle();
   return String(executionArn);
 };
 

@@ -20,6 +20,8 @@ import {
   validateStateMachineDefinition,
 } from './api/state-machines.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api/task-callbacks.ts';
+import type { SchemaCheck } from './definition/read-definition.ts';
+import { checkSchema } from './definition/schema-check.ts';
 import { Executor } from './execution/executor.ts';
 import { ExpressRuns } from './execution/express-runs.ts';
 import { TaskTokens } from './execution/task-tokens.ts';
@@ -29,12 +31,19 @@ import { type ReadObject, stateMachineResource } from './state-machine-resource.
 export interface StepFunctionsOptions {
   /** Reads a definition that a template gives as an object in S3. */
   readObject?: ReadObject;
+  schema?: SchemaCheck;
 }
 
-export const createStepFunctions = (house: House, { readObject }: StepFunctionsOptions = {}): Service => {
-  const machines = new MachineCatalog(house);
+export const createStepFunctions = (
+  house: House,
+  { readObject, schema = checkSchema }: StepFunctionsOptions = {},
+): Service => {
+  const machines = new MachineCatalog(house, schema);
   const tokens = new TaskTokens(house);
-  const executor = new Executor(house, tokens);
+  const executor = new Executor(house, tokens, (execution) => {
+    const revision = machines.revision(execution.machineArn, execution.revisionId);
+    return revision?.loggingConfiguration;
+  });
   const express = new ExpressRuns(house);
   const operations: Record<string, Operation> = {
     CreateStateMachine: createStateMachine(house, machines),
@@ -42,7 +51,7 @@ export const createStepFunctions = (house: House, { readObject }: StepFunctionsO
     DeleteStateMachine: deleteStateMachine(machines, executor),
     DescribeStateMachine: describeStateMachine(machines),
     ListStateMachines: listStateMachines(machines),
-    ValidateStateMachineDefinition: validateStateMachineDefinition(house),
+    ValidateStateMachineDefinition: validateStateMachineDefinition(machines),
     DescribeStateMachineForExecution: describeStateMachineForExecution(machines, executor),
     StartExecution: startExecution(house, machines, executor, express),
     StartSyncExecution: startSyncExecution(house, machines, express),

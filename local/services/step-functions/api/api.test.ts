@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkSchema } from '../definition/schema-check.ts';
 import {
   createMachine,
   fixture,
@@ -45,8 +46,23 @@ describe('CreateStateMachine', () => {
       only({ Type: 'Task', Resource: LAMBDA_INVOKE, TimeoutSeconds: 5, HeartbeatSeconds: 5 }),
       'HeartbeatSeconds must be smaller',
     ],
+    [
+      'an outer variable assigned in a branch',
+      {
+        StartAt: 'Set',
+        States: {
+          Set: { Type: 'Pass', Assign: { v: 1 }, Next: 'Fork' },
+          Fork: {
+            Type: 'Parallel',
+            Branches: [{ StartAt: 'In', States: { In: { Type: 'Pass', Assign: { v: 2 }, End: true } } }],
+            End: true,
+          },
+        },
+      },
+      "variable 'v' belongs to the states around",
+    ],
   ])('refuses %s', async (_name, definition, words) => {
-    const refusal = createMachine(fixture(), definition);
+    const refusal = createMachine(fixture(undefined, checkSchema), definition);
     await expect(refusal).rejects.toMatchObject({ code: 'InvalidDefinition', message: expect.stringContaining(words) });
   });
 
@@ -217,7 +233,7 @@ describe('GetExecutionHistory', () => {
 });
 
 it('ValidateStateMachineDefinition says what is wrong', async () => {
-  const at = fixture();
+  const at = fixture(undefined, checkSchema);
   expect(await at.states('ValidateStateMachineDefinition', { definition: '{' })).toMatchObject({
     result: 'FAIL',
     diagnostics: [{ severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION' }],

@@ -1,7 +1,6 @@
 import { AwsError } from '../../../gateway/aws-error.ts';
 import type { House, Operation } from '../../../gateway/service.ts';
 import type { MachineType } from '../definition/read-definition.ts';
-import { diagnose } from '../definition/read-definition.ts';
 import type { Executor } from '../execution/executor.ts';
 import {
   type LoggingConfiguration,
@@ -145,12 +144,11 @@ export const listStateMachines =
   };
 
 export const validateStateMachineDefinition =
-  (house: House): Operation =>
+  (machines: MachineCatalog): Operation =>
   async (input) => {
-    const { machine, diagnostics } = await diagnose(
+    const { machine, diagnostics } = await machines.diagnose(
       requiredText(input.definition, 'definition'),
       input.type ?? 'STANDARD',
-      house.clock,
     );
     const shown = diagnostics.slice(0, input.maxResults > 0 ? input.maxResults : 100);
     return {

@@ -5,16 +5,23 @@ import type { MachineDefinition } from './asl.ts';
 import { compileMachine } from './compile.ts';
 import type { CompiledMachine } from './compiled.ts';
 import { checkRules, type Diagnostic } from './rules.ts';
-import { checkSchema } from './schema-check.ts';
 
 export type MachineType = 'STANDARD' | 'EXPRESS';
 
 /** AWS: a definition has at most 1 MiB. */
 const LONGEST_DEFINITION = 1_048_576;
 
+/** How a definition is checked against the schema of the language: by far the dearest part of reading it. */
+export type SchemaCheck = (text: string) => Promise<Diagnostic[]>;
+
 /** Parses, validates and compiles a definition; a refused one throws InvalidDefinition with every reason. */
-export const readDefinition = async (text: string, type: MachineType, clock: Clock): Promise<CompiledMachine> => {
-  const outcome = await diagnose(text, type, clock);
+export const readDefinition = async (
+  text: string,
+  type: MachineType,
+  clock: Clock,
+  schema: SchemaCheck,
+): Promise<CompiledMachine> => {
+  const outcome = await diagnose(text, type, clock, schema);
   if (outcome.machine) return outcome.machine;
   const reasons = outcome.diagnostics.map(
     ({ code, message, location }) => `${code}: ${message}${location ? ` at ${location}` : ''}`,
@@ -27,6 +34,7 @@ export const diagnose = async (
   text: string,
   type: MachineType,
   clock: Clock,
+  checkSchema: SchemaCheck,
 ): Promise<{ machine?: CompiledMachine; diagnostics: Diagnostic[] }> => {
   if (text.length > LONGEST_DEFINITION)
     return refused('SCHEMA_VALIDATION_FAILED', 'The definition exceeds 1048576 characters');

@@ -1,6 +1,7 @@
 import { resolveIntegration } from '../integrations/resolve.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { MachineType } from './read-definition.ts';
+import { checkVariables } from './variable-rules.ts';
 
 export interface Diagnostic {
   code: string;
@@ -15,6 +16,7 @@ const ASYNCHRONOUS = /\.(sync|sync:2|waitForTaskToken)$/;
 export const checkRules = (definition: JsonObject, type: MachineType): Diagnostic[] => {
   const found: Diagnostic[] = [];
   checkStates(definition, String(definition.QueryLanguage ?? 'JSONPath'), type, '', found);
+  checkVariables(definition, new Set(), '', found);
   return found;
 };
 

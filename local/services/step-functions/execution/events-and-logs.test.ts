@@ -92,4 +92,22 @@ describe('the log of an Express execution', () => {
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('missing'));
     warn.mockRestore();
   });
+
+  it('is written for a Standard execution once it has ended', async () => {
+    const at = fixture();
+    const stateMachineArn = await createMachine(
+      at,
+      only({ Type: 'Wait', Seconds: 5 }),
+      'STANDARD',
+      logging('ALL', false),
+    );
+    await at.states('StartExecution', { stateMachineArn });
+    await at.advance(5);
+    expect(logged(at).map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'WaitStateEntered',
+      'WaitStateExited',
+      'ExecutionSucceeded',
+    ]);
+  });
 });

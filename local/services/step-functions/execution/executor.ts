@@ -1,13 +1,16 @@
 import type { House } from '../../../gateway/service.ts';
 import type { CompiledMachine } from '../definition/compiled.ts';
 import { newFrame } from '../interpreter/frame.ts';
+import type { HistoryEvent } from '../interpreter/journal.ts';
 import { Cancelled, Scope } from '../interpreter/scope.ts';
 import type { Json } from '../json.ts';
+import type { LoggingConfiguration } from '../machine/machine-catalog.ts';
 import { createRun } from './create-run.ts';
 import type { Conclusion, Execution } from './execution.ts';
 import { interpret, recordEnd } from './interpret.ts';
+import { keptEvents, writeLog } from './log.ts';
 import { StatusEvents } from './status-event.ts';
-import { eventKey, StoreJournal } from './store-journal.ts';
+import { StoreJournal } from './store-journal.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
 interface Live {
@@ -20,6 +23,7 @@ interface Live {
 export class Executor {
   readonly #house: House;
   readonly #tokens: TaskTokens;
+  readonly #loggingOf: (execution: Execution) => LoggingConfiguration | undefined;
   readonly #events: StatusEvents;
   readonly #executions;
   readonly #running;
@@ -27,13 +31,14 @@ export class Executor {
   #live = new Map<string, Live>();
   #watchers = new Map<string, Set<() => void>>();
 
-  constructor(house: House, tokens: TaskTokens) {
+  constructor(house: House, tokens: TaskTokens, loggingOf: (execution: Execution) => LoggingConfiguration | undefined) {
+    this.#loggingOf = loggingOf;
     this.#house = house;
     this.#tokens = tokens;
     this.#events = new StatusEvents(house);
     this.#executions = house.store.collection<Execution>('states.execution');
     this.#running = house.store.collection<true>('states.running');
-    this.#history = house.store.collection<{ id: number }>('states.event');
+    this.#history = house.store.collection<HistoryEvent>('states.event');
   }
 
   find(arn: string): Execution | undefined {
@@ -100,7 +105,7 @@ export class Executor {
   }
 
   #lastEventId(arn: string): number {
-    return this.#history.entries(eventKey(arn, 0).slice(0, -7)).at(-1)?.[1].id ?? 0;
+    return this.#history.entries(`${arn}#`).at(-1)?.[1].id ?? 0;
   }
 
   #run(execution: Execution, machine: CompiledMachine, journal: StoreJournal): void {
@@ -129,8 +134,20 @@ export class Executor {
       this.#events.queue(ended);
     });
     this.#events.send(ended);
+    this.#writeLog(ended);
     const watchers = this.#watchers.get(execution.arn);
     this.#watchers.delete(execution.arn);
     for (const then of watchers ?? []) then();
+  }
+
+  /** Written whole once the execution has ended. */
+  #writeLog(execution: Execution): void {
+    const logging = this.#loggingOf(execution);
+    const keeps = keptEvents(logging?.level);
+    if (!logging || !keeps) return;
+    const events = this.#history
+      .entries(`${execution.arn}#`)
+      .flatMap(([, event]) => (keeps(event.type) ? [event] : []));
+    if (events.length > 0) void this.#house.activity.track(writeLog(this.#house, execution, logging, events));
   }
 }

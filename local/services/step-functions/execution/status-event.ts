@@ -1,13 +1,21 @@
 import type { House } from '../../../gateway/service.ts';
 import type { Execution } from './execution.ts';
 
-/** AWS leaves input and output out of the event where they would make it too large. */
+/** AWS: an event holds at most 248 KiB of escaped input and output; the input is left out first, then the output. */
 const LONGEST_DATA = 248 * 1024;
 
-const included = (name: 'input' | 'output', text: string | undefined) => {
-  if (text === undefined) return { [name]: null, [`${name}Details`]: null };
-  const fits = Buffer.byteLength(text) <= LONGEST_DATA;
-  return { [name]: fits ? text : null, [`${name}Details`]: { included: fits } };
+const escapedSize = (text: string | undefined): number =>
+  text === undefined ? 0 : Buffer.byteLength(JSON.stringify(text));
+
+const dataOf = ({ input, output }: Execution) => {
+  const withInput = escapedSize(input) + escapedSize(output) <= LONGEST_DATA;
+  const withOutput = escapedSize(output) <= LONGEST_DATA;
+  return {
+    input: withInput ? input : null,
+    inputDetails: { included: withInput },
+    output: withOutput ? (output ?? null) : null,
+    outputDetails: output === undefined ? null : { included: withOutput },
+  };
 };
 
 export const statusDetail = (execution: Execution): Record<string, unknown> => ({
@@ -17,8 +25,7 @@ export const statusDetail = (execution: Execution): Record<string, unknown> => (
   status: execution.status,
   startDate: execution.startDate,
   stopDate: execution.stopDate ?? null,
-  ...included('input', execution.input),
-  ...included('output', execution.output),
+  ...dataOf(execution),
   error: execution.error ?? null,
   cause: execution.cause ?? null,
   stateMachineVersionArn: null,

@@ -2,12 +2,13 @@ import type { Clock } from '../../../clock.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Frame } from '../interpreter/frame.ts';
 import type { Details, HistoryEvent, Journal } from '../interpreter/journal.ts';
+import { StateFailure } from '../interpreter/state-failure.ts';
 
-export const eventKey = (executionArn: string, id: number): string => `${executionArn}#${String(id).padStart(7, '0')}`;
+const eventKey = (executionArn: string, id: number): string => `${executionArn}#${String(id).padStart(7, '0')}`;
 const frameKey = (executionArn: string, path: string): string => `${executionArn}#${path}`;
 
 /** AWS fails an execution whose history would pass 25,000 events. */
-export const LONGEST_HISTORY = 25_000;
+const LONGEST_HISTORY = 25_000;
 
 /** A Standard execution's history and frames, in the store. */
 export class StoreJournal implements Journal {
@@ -29,10 +30,6 @@ export class StoreJournal implements Journal {
     this.#frames = store.collection<Frame>('states.frame');
   }
 
-  get lastId(): number {
-    return this.#lastId;
-  }
-
   record(frame: Frame, type: string, details?: () => Details): number {
     const id = ++this.#lastId;
     this.#pending.push({
@@ -43,6 +40,12 @@ export class StoreJournal implements Journal {
       ...(details ? { details: details() } : {}),
     });
     frame.lastEvent = id;
+    // Thrown once: the events that end the execution still come after it.
+    if (id === LONGEST_HISTORY - 1)
+      throw new StateFailure(
+        'States.Runtime',
+        `The execution reached the maximum number of history events (${LONGEST_HISTORY}).`,
+      );
     return id;
   }
 

@@ -4,7 +4,7 @@ import type { House } from '../../../gateway/service.ts';
 import type { MachineDefinition } from '../definition/asl.ts';
 import { compileMachine } from '../definition/compile.ts';
 import type { CompiledMachine } from '../definition/compiled.ts';
-import { type MachineType, readDefinition } from '../definition/read-definition.ts';
+import { diagnose, type MachineType, readDefinition, type SchemaCheck } from '../definition/read-definition.ts';
 
 export interface LoggingConfiguration {
   level?: 'ALL' | 'ERROR' | 'FATAL' | 'OFF';
@@ -34,13 +34,15 @@ export interface Machine extends Revision {
 /** All state machines, each with its definition compiled once per revision. */
 export class MachineCatalog {
   readonly #house: House;
+  readonly #schema: SchemaCheck;
   readonly #machines;
   readonly #revisions;
   #known = new Map<string, Machine>();
   #compiled = new Map<string, CompiledMachine>();
 
-  constructor(house: House) {
+  constructor(house: House, schema: SchemaCheck) {
     this.#house = house;
+    this.#schema = schema;
     this.#machines = house.store.collection<Machine>('states.machine');
     this.#revisions = house.store.collection<Revision>('states.revision');
   }
@@ -67,9 +69,13 @@ export class MachineCatalog {
     return this.#machines.entries().map(([, machine]) => machine);
   }
 
+  diagnose(definition: string, type: MachineType) {
+    return diagnose(definition, type, this.#house.clock, this.#schema);
+  }
+
   /** Validates before it writes anything. */
   async save(machine: Machine): Promise<Machine> {
-    const compiled = await readDefinition(machine.definition, machine.type, this.#house.clock);
+    const compiled = await readDefinition(machine.definition, machine.type, this.#house.clock, this.#schema);
     const { definition, roleArn, loggingConfiguration, tracingConfiguration, revisionId, updateDate } = machine;
     this.#house.store.transaction(() => {
       this.#machines.put(machine.arn, machine);
