@@ -6,7 +6,6 @@ import { allowDecisions, operations, wireOperations } from './data/operations.ts
 import { data } from './data/resource.ts';
 import { tablesOf } from './data/tables.ts';
 import { addOrderGenerator, orderGenerator } from './functions/order-generator/resource.ts';
-import { publishChanges } from './functions/publish-changes/resource.ts';
 import { addMessaging } from './messaging/resource.ts';
 import { addOutputs } from './outputs.ts';
 import { settingsFrom } from './settings.ts';
@@ -20,7 +19,6 @@ const backend = defineBackend({
   auth,
   data,
   ...operations,
-  publishChanges,
   orderGenerator,
   loadSampleProducts,
   ...alertFunctions,
@@ -47,13 +45,13 @@ wireOperations(backend, context, sample);
 allowDecisions(backend, purchasing);
 addLiveChanges(backend.publishChanges, backend.data.resources.graphqlApi, context.tables);
 addOutputs(backend, {
-  orderGeneratorFunctionName: backend.orderGenerator.resources.lambda.functionName,
-  sampleOrdersScheduleName: sample.schedule.ref,
-  inventoryTableName: context.tables.stockLevel.tableName,
+  generatorFunctionName: backend.orderGenerator.resources.lambda.functionName,
+  sampleScheduleName: sample.schedule.ref,
+  stockLevelTableName: context.tables.stockLevel.tableName,
   reservationTableName: context.tables.reservation.tableName,
-  eventBusName: context.bus.eventBusName,
+  orderBusName: context.bus.eventBusName,
   orderQueueUrl: reserving.orders.queue.queueUrl,
-  reserveStockStateMachineArn: reserving.workflow.arn,
-  createPurchaseOrderStateMachineArn: purchasing.arn,
-  checkInventoryLevelStateMachineArn: checking.arn,
+  reserveStockArn: reserving.workflow.arn,
+  createPurchaseOrderArn: purchasing.arn,
+  checkInventoryLevelArn: checking.arn,
 });

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Tables } from '../constructs/context.ts';
-import { grantTable, type StepFunction, setEnvironment } from '../constructs/grants.ts';
+import type { StepFunction } from '../constructs/grants.ts';
 import { TableStream } from '../constructs/table-stream.ts';
 
 type Api = { arn: string };
@@ -21,8 +21,6 @@ export const addLiveChanges = (
   tables: Tables,
 ): void => {
   narrowToPublication(Stack.of(api), api);
-  setEnvironment(publisher, { ORDER_RATE_TABLE: tables.orderRate.tableName });
-  grantTable(publisher, tables.orderRate, 'UpdateItem');
   new TableStream(Stack.of(publisher.resources.lambda), 'LiveChanges', {
     consumer: publisher,
     tables: [tables.stockLevel, tables.reservation, tables.purchaseOrder, tables.alert],

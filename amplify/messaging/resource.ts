@@ -1,4 +1,4 @@
-import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -8,6 +8,5 @@ export const addMessaging = (stack: Stack, notificationEmail: string | undefined
   const bus = new EventBus(stack, 'Bus');
   const topic = new Topic(stack, 'Notifications', { enforceSSL: true });
   if (notificationEmail) topic.addSubscription(new EmailSubscription(notificationEmail));
-  new CfnOutput(stack, 'EventBusName', { value: bus.eventBusName });
   return { bus, topic };
 };
