@@ -5,7 +5,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { CredentialBook } from './gateway/credential-book.ts';
 import { Door } from './gateway/door.ts';
 import { Gateway } from './gateway/server.ts';
-import type { House, Service } from './gateway/service.ts';
+import type { House } from './gateway/service.ts';
 import { createServices } from './services.ts';
 import { Store } from './store/store.ts';
 
@@ -56,21 +56,25 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     credentials,
   };
   followAddress(store, house.url);
-  const services = createServices(house, options);
+  const { services, wires } = createServices(house, credentials, options);
   for (const service of services) {
     door.add(service);
     gateway.add(service);
   }
-  const started: Service[] = [];
+  const started: (() => unknown)[] = [];
   const stop = async () => {
     await gateway.close();
-    for (const service of started.reverse()) await service.stop?.();
+    for (const end of started.reverse()) await end();
     store.close();
   };
   try {
     for (const service of services) {
+      started.push(() => service.stop?.());
       await service.start?.();
-      started.push(service);
+    }
+    for (const wire of wires) {
+      started.push(() => wire.stop());
+      wire.start();
     }
   } catch (error) {
     await stop();

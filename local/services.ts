@@ -1,12 +1,84 @@
-import type { House, Service } from './gateway/service.ts';
+import { createCloudFormation } from './cloudformation/cloudformation.ts';
+import type { CredentialBook } from './gateway/credential-book.ts';
+import { ownPaths } from './gateway/own-paths.ts';
+import type { House, ResourceProvider, Service } from './gateway/service.ts';
+import { verifySignedHeaders } from './gateway/signed-headers.ts';
+import { createAppSync } from './services/appsync/appsync.ts';
+import { createCloudControl } from './services/cloudcontrol/cloudcontrol.ts';
+import { createCognitoIdentity } from './services/cognito-identity/cognito-identity.ts';
+import { createCognitoIdp } from './services/cognito-idp/cognito-idp.ts';
+import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
+import { createEvents } from './services/events/events.ts';
+import { createIam } from './services/iam/iam.ts';
+import { createLambda } from './services/lambda/lambda.ts';
+import { createLogs } from './services/logs/logs.ts';
 import { createS3 } from './services/s3/s3.ts';
+import { createScheduler } from './services/scheduler/scheduler.ts';
+import { createSns } from './services/sns/sns.ts';
+import { createSqs } from './services/sqs/sqs.ts';
+import { createSsm } from './services/ssm/ssm.ts';
+import { createStepFunctions } from './services/step-functions/step-functions.ts';
+import { createSts } from './services/sts/sts.ts';
+import { connectQueues } from './wiring/queue-to-lambda.ts';
+import { ruleTargets } from './wiring/rule-to-target.ts';
+import { scheduleTargets } from './wiring/schedule-to-target.ts';
+import { connectStreams } from './wiring/stream-to-lambda.ts';
+import { topicEndpoints } from './wiring/topic-to-endpoint.ts';
 
 export interface ServiceOptions {
+  dataFolder: string;
   dynamoDbEndpoint?: string | undefined;
 }
 
-/** Every service, in the order in which they start: what others lean on comes first. They stop in reverse. */
-export function createServices(house: House, _options: ServiceOptions): Service[] {
+/** Something that runs between services; it starts after them and stops before them. */
+export interface Wire {
+  start(): void;
+  stop(): void;
+}
+
+/** Every service, in the order in which they start (what others lean on comes first), and the wires between them. */
+export function createServices(
+  house: House,
+  credentials: CredentialBook,
+  options: ServiceOptions,
+): { services: Service[]; wires: Wire[] } {
   const s3 = createS3(house);
-  return [s3];
+  const { readObject } = s3;
+  const dynamodb = createDynamoDb(house, {
+    dataFolder: house.folder('dynamodb'),
+    endpoint: options.dynamoDbEndpoint,
+  });
+  const sqs = createSqs(house);
+  const sns = createSns(house, topicEndpoints(house));
+  const lambda = createLambda(house, { readObject });
+  const idp = createCognitoIdp(house, { sendMail: (mail) => sns.sendMail(mail) });
+  const cloudformation = createCloudFormation(house, { readObject, providerFor: (type) => providers.get(type) });
+  const services: Service[] = [
+    ownPaths,
+    createSsm(house),
+    createSts(house),
+    createIam(house),
+    createLogs(house),
+    s3,
+    dynamodb,
+    sqs,
+    sns,
+    lambda,
+    idp,
+    createCognitoIdentity(house, { userPoolJwks: idp.userPoolJwks }),
+    createAppSync(house, {
+      readObject,
+      jwks: idp.userPoolJwks,
+      verifySignedHeaders: (request) => verifySignedHeaders(request, credentials),
+    }),
+    createStepFunctions(house, { readObject }),
+    createEvents(house, ruleTargets(house)),
+    createScheduler(house, scheduleTargets(house)),
+    cloudformation,
+    createCloudControl(house, cloudformation),
+  ];
+  const providers = new Map<string, ResourceProvider>(
+    services.flatMap(({ resources = {} }) => Object.entries(resources)),
+  );
+  return { services, wires: [connectQueues(house, lambda, sqs), connectStreams(house, lambda, dynamodb)] };
 }

@@ -74,6 +74,14 @@ export class Gateway {
     const origin = allowedOrigin(message);
     const answer = await this.#answer(message, response).catch((error): HttpResponse => jsonError(asAwsError(error)));
     if (response.destroyed) return;
+    if (process.env.TRACE)
+      console.log(
+        message.method,
+        message.url,
+        message.headers['x-amz-target'] ?? '',
+        answer.status,
+        String(answer.body ?? '').slice(0, 300),
+      );
     response.writeHead(answer.status, { ...answer.headers, ...(origin && corsHeaders(origin)) });
     response.end(message.method === 'HEAD' ? undefined : answer.body);
   }

@@ -23,6 +23,8 @@ export function createS3(house: House): S3 {
     operations: {},
     resources: s3Resources(objects, house.region),
     readObject: async (bucket, key) => objects.read(objects.get(bucket, key)),
+    // `cdk bootstrap` makes this bucket once per account and region; nothing could be deployed without it.
+    start: async () => objects.createBucket(`cdk-hnb659fds-assets-${house.account}-${house.region}`),
   };
 }
 
