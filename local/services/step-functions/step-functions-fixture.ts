@@ -11,7 +11,7 @@ import { createStepFunctions } from './step-functions.ts';
 export const ROLE = 'arn:aws:iam::000000000000:role/workflow';
 export const LAMBDA_INVOKE = 'arn:aws:states:::lambda:invoke';
 
-export type LambdaHandler = (event: unknown, input: Record<string, unknown>) => unknown;
+type LambdaHandler = (event: unknown, input: Record<string, unknown>) => unknown;
 
 export interface Fixture {
   house: House & { clock: VirtualClock; add(service: Service): void };
@@ -131,7 +131,7 @@ export const createMachine = async (
   return String(answer.stateMachineArn);
 };
 
-export interface Outcome {
+interface Outcome {
   status: string;
   output?: unknown;
   error?: string;

@@ -28,7 +28,7 @@ import { TaskTokens } from './execution/task-tokens.ts';
 import { MachineCatalog } from './machine/machine-catalog.ts';
 import { type ReadObject, stateMachineResource } from './state-machine-resource.ts';
 
-export interface StepFunctionsOptions {
+interface StepFunctionsOptions {
   /** Reads a definition that a template gives as an object in S3. */
   readObject?: ReadObject;
   schema?: SchemaCheck;

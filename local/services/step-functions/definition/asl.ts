@@ -15,7 +15,7 @@ export interface MachineDefinition extends FlowDefinition {
   Version?: string;
 }
 
-export type StateType = 'Task' | 'Pass' | 'Choice' | 'Wait' | 'Parallel' | 'Map' | 'Succeed' | 'Fail';
+type StateType = 'Task' | 'Pass' | 'Choice' | 'Wait' | 'Parallel' | 'Map' | 'Succeed' | 'Fail';
 
 export interface StateDefinition {
   Type: StateType;
@@ -65,7 +65,7 @@ export interface RetryRule {
   JitterStrategy?: 'FULL' | 'NONE';
 }
 
-export interface CatchRule {
+interface CatchRule {
   ErrorEquals: string[];
   Next: string;
   Output?: Json;

@@ -18,7 +18,7 @@ const dataOf = ({ input, output }: Execution) => {
   };
 };
 
-export const statusDetail = (execution: Execution): Record<string, unknown> => ({
+const statusDetail = (execution: Execution): Record<string, unknown> => ({
   executionArn: execution.arn,
   stateMachineArn: execution.machineArn,
   name: execution.name,

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../json.ts';
  * AWS spells every member of an SDK integration in PascalCase. Services whose own API spells members in camelCase
  * (Step Functions, CloudWatch Logs) need their names translated both ways.
  */
-export const recase = (value: Json, first: (letter: string) => string): Json => {
+const recase = (value: Json, first: (letter: string) => string): Json => {
   if (Array.isArray(value)) return value.map((element) => recase(element, first));
   if (!isObject(value)) return value;
   return Object.fromEntries(

@@ -13,7 +13,7 @@ export interface LoggingConfiguration {
 }
 
 /** What an execution is bound to when it starts: an update changes later executions only. */
-export interface Revision {
+interface Revision {
   definition: string;
   roleArn: string;
   loggingConfiguration?: LoggingConfiguration;

@@ -15,7 +15,7 @@ export interface Roots {
 }
 
 /** Answers undefined where a definite path leads nowhere; an indefinite path answers an array of what it found. */
-export type JsonPath = (roots: Roots) => Json | undefined;
+type JsonPath = (roots: Roots) => Json | undefined;
 
 /** Compiles `$.a[0]`, `$$.Execution.Id` (context) or `$name.b` (variable). Filters are refused. */
 export const compilePath = (text: string): JsonPath => {

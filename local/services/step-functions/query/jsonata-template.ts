@@ -33,7 +33,7 @@ const evaluateMembers = async (members: readonly (readonly [string, Field])[], v
   return object;
 };
 
-export const holdsExpression = (value: Json): boolean => {
+const holdsExpression = (value: Json): boolean => {
   if (typeof value === 'string') return isExpression(value);
   if (Array.isArray(value)) return value.some(holdsExpression);
   return isObject(value) && Object.values(value).some(holdsExpression);

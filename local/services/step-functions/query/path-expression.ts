@@ -5,7 +5,7 @@ import { compilePath, type Roots } from './json-path.ts';
 import { InvalidExpression } from './jsonata-expression.ts';
 
 /** A path or an intrinsic call, as the `.$` fields of a payload template hold them. */
-export type PathExpression = (roots: Roots) => Json;
+type PathExpression = (roots: Roots) => Json;
 
 /** `error` is what the state fails with where a path leads nowhere. */
 export const compilePathExpression = (text: string, error: string): PathExpression => {

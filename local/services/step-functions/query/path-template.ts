@@ -2,7 +2,7 @@ import { isObject, type Json } from '../json.ts';
 import type { Roots } from './json-path.ts';
 import { compilePathExpression } from './path-expression.ts';
 
-export type PathTemplate = (roots: Roots) => Json;
+type PathTemplate = (roots: Roots) => Json;
 
 /** A payload template: members whose names end in `.$` are paths or intrinsic calls, the rest stands as it is. */
 export const compilePathTemplate = (template: Json): PathTemplate => {
