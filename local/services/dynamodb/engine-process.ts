@@ -5,7 +5,8 @@ import { join } from 'node:path';
 
 /**
  * Runs the engine below a shell whose second child reads our pipe: when we end, even by `kill -9`, the pipe closes and
- * takes the engine along. The first line of output is the engine's pid.
+ * takes the engine along. In a process group of its own, so that a Ctrl-C for the group does not end the shell and
+ * leave the engine behind. The first line of output is the engine's pid.
  */
 const LEASHED = `exec 3<&0
 "$0" "$@" </dev/null 3<&- & engine=$!
@@ -37,9 +38,9 @@ export const startEngine = async (binary: string, dataFolder: string | undefined
   }
   const leashed = process.platform !== 'win32';
   const child = leashed
-    ? spawn('/bin/sh', ['-c', LEASHED, binary, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
+    ? spawn('/bin/sh', ['-c', LEASHED, binary, ...args], { stdio: ['pipe', 'pipe', 'pipe'], detached: true })
     : spawn(binary, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const pid = await listening(child, leashed);
   if (pidFile) writeFileSync(pidFile, String(pid));
   // The engine must not keep a test run or an ended endpoint alive.

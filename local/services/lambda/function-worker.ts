@@ -60,7 +60,8 @@ export class FunctionWorker {
       execArgv: [],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: record.memoryMb },
+      // A small young generation: what a handler leaves behind is collected before it adds up over all warm workers.
+      resourceLimits: { maxOldGenerationSizeMb: record.memoryMb, maxYoungGenerationSizeMb: 8 },
     });
     this.#worker.unref();
     this.#listen();
