@@ -163,7 +163,7 @@ function select(argument: unknown, scope: Scope): unknown {
   if (!Array.isArray(list)) malformed('Fn::Select');
   const item = list[Number(index)];
   if (item === undefined)
-    throw validationError('Template error: Fn::Select cannot select nonexistent value at index ' + index);
+    throw validationError(`Template error: Fn::Select cannot select nonexistent value at index ${index}`);
   return item;
 }
 

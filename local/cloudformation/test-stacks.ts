@@ -2,7 +2,11 @@ import type { Properties, ResourceProvider } from '../gateway/service.ts';
 import type { Store } from '../store/store.ts';
 import { testHouse } from '../testing/house.ts';
 import { createCloudFormation } from './cloudformation.ts';
+import { Specification } from './specification.ts';
 import type { Json } from './template.ts';
+
+// Before the first test, whose time it would take.
+await new Specification().load();
 
 interface Description {
   StackId: string;
