@@ -32,11 +32,7 @@ export interface Deployment {
   url: string;
 }
 
-const template = () =>
-  join(
-    DEPLOYMENTS,
-    fingerprint(ROOT, ['amplify', 'local', 'package-lock.json', 'e2e/system/deployment.ts']).slice(0, 16),
-  );
+const template = () => join(DEPLOYMENTS, fingerprint(ROOT, ['amplify', 'package-lock.json']).slice(0, 16));
 
 /** Deploys `amplify/` with the real `ampx sandbox`, once for all tests and until something that matters changes. */
 export async function ensureDeployed(onLine: (line: string) => void = () => {}): Promise<void> {

@@ -19,6 +19,8 @@ export function endpointEnvironment(url: string): NodeJS.ProcessEnv {
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_EC2_METADATA_DISABLED: 'true',
+    // ampx asks which package manager runs it; npm says so to what it runs.
+    npm_config_user_agent: rest.npm_config_user_agent ?? 'npm/11.0.0',
     // Without a network, telemetry would end a successful run with exit code 13.
     AMPLIFY_DISABLE_TELEMETRY: '1',
     AMPLIFY_BACKEND_NOTICES_ENDPOINT: `${url}/notices.json`,
