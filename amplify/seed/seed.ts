@@ -10,7 +10,7 @@ import { DEMO_PASSWORD_SECRET, DEMO_USERS } from './demo-users.ts';
 
 interface Outputs {
   auth: { user_pool_id: string; aws_region: string };
-  custom: { eventBusName: string };
+  custom: { orderBusName: string };
 }
 
 const outputs: Outputs = JSON.parse(readFileSync('amplify_outputs.json', 'utf8'));
@@ -29,6 +29,6 @@ async function demoPassword(): Promise<string> {
 
 const password = await demoPassword();
 await addUsers(new CognitoIdentityProviderClient({ region }), outputs.auth.user_pool_id, DEMO_USERS, password);
-const orders = await sendDemoOrders(new EventBridgeClient({ region }), outputs.custom.eventBusName);
+const orders = await sendDemoOrders(new EventBridgeClient({ region }), outputs.custom.orderBusName);
 console.log(`${DEMO_USERS.length} demo users can sign in; ${orders} demo orders were sent.`);
 console.log('Their password is the sandbox secret DEMO_PASSWORD: npx ampx sandbox secret get DEMO_PASSWORD');
