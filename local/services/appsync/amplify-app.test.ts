@@ -46,7 +46,7 @@ beforeAll(async () => {
   app = new SynthesizedApp(folder, root, world.service, provide);
   await app.deploy(root);
   apiId = String([...app.states.values()].find(({ attributes }) => attributes.GraphQLUrl)?.attributes.ApiId);
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await world?.stop();

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpRequest, HttpResponse } from '../../../gateway/service.ts';
 import type { Apis } from '../apis.ts';
 import { accept, type GraphQLRequest, MalformedQuery } from '../execution/execute.ts';
+import { ResolverError } from '../execution/resolver-error.ts';
 import { Unauthorized } from './unauthorized.ts';
 
 /** `POST /appsync/<apiId>/graphql`. The gateway has verified AWS signatures and answers CORS preflights. */
@@ -13,6 +14,8 @@ export function graphqlEndpoint(apis: Apis): (request: HttpRequest) => Promise<H
     } catch (error) {
       if (error instanceof Unauthorized) return failure(401, error.name, error.message);
       if (error instanceof MalformedQuery) return failure(400, 'MalformedHttpRequestException', error.message);
+      // The API itself cannot be run: it has no schema yet.
+      if (error instanceof ResolverError) return failure(400, error.errorType ?? 'BadRequestException', error.message);
       throw error;
     }
   };
