@@ -14,6 +14,7 @@ const render = (source: string, context: Record<string, unknown> = {}) => {
 describe('text and references', () => {
   it.each([
     ['$ctx.args.id', 'a'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is VTL.
     ['${ctx.args.id}!', 'a!'],
     ['$context.args.list[1]', '2'],
     ['$ctx.args["id"]', 'a'],
