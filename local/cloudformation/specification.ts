@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PropertyType, Resource, ResourceProperties, SpecDatabase } from '@aws-cdk/service-spec-types';
+import type { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { UNKNOWN } from './intrinsics.ts';
 import { isObject, type Json } from './template.ts';
+
+type SpecDatabase = Awaited<ReturnType<typeof loadAwsServiceSpec>>;
+type Resource = NonNullable<ReturnType<typeof lookUp>>;
+type ResourceProperties = Resource['properties'];
+type PropertyType = ResourceProperties[string]['type'];
+
+const lookUp = (from: SpecDatabase | undefined, type: string) =>
+  from?.lookup('resource', 'cloudFormationType', 'equals', type)[0];
 
 /** One for the whole process: it takes about a second and 40 MB, so the first deploy loads it and not the start. */
 let database: Promise<SpecDatabase> | undefined;
@@ -43,8 +51,7 @@ export class Specification {
   }
 
   #find(type: string): Resource | undefined {
-    const [resource] = this.#loaded?.lookup('resource', 'cloudFormationType', 'equals', type) ?? [];
-    return resource;
+    return lookUp(this.#loaded, type);
   }
 
   #checkObject(path: string, value: Json, known: ResourceProperties, faults: string[]): void {
