@@ -1,0 +1,183 @@
+import { setImmediate } from 'node:timers/promises';
+import type { PurchaseOrder, Reservation, StockLevel, StockMovement } from '../domain/models.ts';
+import type { OrderLine } from '../domain/order.ts';
+import { reservationKey } from '../domain/rows.ts';
+import { stockKey } from '../domain/stock-key.ts';
+import type { ReservationTable } from '../tables/reservation-table.ts';
+import type { PurchaseOrderTransactions } from '../workflows/create-purchase-order/purchase-order-transactions.ts';
+import type { ReserveTransaction } from '../workflows/reserve-stock/reserve-stock/reserve-transaction.ts';
+
+type Movement = Pick<StockMovement, 'availableDelta' | 'reservedDelta' | 'availableAfter' | 'causeId'>;
+
+/**
+ * The tables in memory, with the conditions that the real transactions state: a test against it holds by the same
+ * guards. Every access yields first, so that concurrent callers interleave.
+ */
+export class MemoryStock {
+  readonly levels = new Map<string, StockLevel>();
+  readonly reservations = new Map<string, Reservation>();
+  readonly orders = new Map<string, PurchaseOrder>();
+  readonly ledger: Movement[] = [];
+  /** So many next commits meet another transaction. */
+  conflicts = 0;
+
+  constructor(...levels: StockLevel[]) {
+    for (const level of levels) this.levels.set(stockKey(level), level);
+  }
+
+  level(productId = 'tv'): StockLevel {
+    const level = this.levels.get(stockKey({ productId, locationId: 'main' }));
+    if (!level) throw new Error(`no stock level of ${productId}`);
+    return level;
+  }
+
+  private change(level: StockLevel, more: Partial<StockLevel>): void {
+    this.levels.set(stockKey(level), { ...level, ...more, version: level.version + 1 });
+  }
+
+  private static reservationKey = (line: Pick<Reservation, 'orderId' | 'productId' | 'locationId'>): string =>
+    JSON.stringify(reservationKey(line.orderId, line.productId, line.locationId));
+
+  readonly reserving: ReserveTransaction = {
+    commit: async (level, fitting) => {
+      await setImmediate();
+      const lines = [...fitting.reserved, ...fitting.unavailable.map(({ line }) => line)];
+      const current = this.levels.get(stockKey(level));
+      const known = new Map<OrderLine, Reservation>();
+      for (const line of lines) {
+        const row = this.reservations.get(MemoryStock.reservationKey(line));
+        if (row) known.set(line, row);
+      }
+      const stale = fitting.sum > 0 && current?.version !== level.version;
+      if (this.conflicts > 0) {
+        this.conflicts -= 1;
+        return { known: new Map(), contended: true };
+      }
+      if (stale || known.size > 0) return { known, level: stale ? current : undefined, contended: false };
+      if (current && fitting.sum > 0) {
+        this.change(current, {
+          available: current.available - fitting.sum,
+          reserved: current.reserved + fitting.sum,
+        });
+        this.ledger.push({
+          availableDelta: -fitting.sum,
+          reservedDelta: fitting.sum,
+          availableAfter: current.available - fitting.sum,
+          causeId: lines[0]?.orderId ?? '',
+        });
+      }
+      for (const line of fitting.reserved) this.keep(line, { status: 'RESERVED' });
+      for (const { line, availableQuantity } of fitting.unavailable) {
+        this.keep(line, { status: 'UNAVAILABLE', availableQuantity });
+      }
+      return undefined;
+    },
+  };
+
+  private keep({ messageIds, ...line }: OrderLine, more: Partial<Reservation> & Pick<Reservation, 'status'>): void {
+    this.reservations.set(MemoryStock.reservationKey(line), { ...line, deliveries: messageIds.length, ...more });
+  }
+
+  readonly reservationTable: ReservationTable = {
+    putFirst: async (reservation) => {
+      await setImmediate();
+      const key = MemoryStock.reservationKey(reservation);
+      const known = this.reservations.get(key);
+      if (!known) this.reservations.set(key, reservation);
+      return known;
+    },
+    countDeliveries: async (line, times) => {
+      const key = MemoryStock.reservationKey(line);
+      const row = this.reservations.get(key);
+      if (row) this.reservations.set(key, { ...row, deliveries: (row.deliveries ?? 0) + times });
+    },
+  };
+
+  reservation(orderId: string, productId = 'tv'): Reservation | undefined {
+    return this.reservations.get(MemoryStock.reservationKey({ orderId, productId, locationId: 'main' }));
+  }
+
+  readonly purchasing: PurchaseOrderTransactions = {
+    claim: async (order, level) => {
+      await setImmediate();
+      const current = this.levels.get(stockKey(level));
+      if (!current || current.version !== level.version || current.openPurchaseOrderId) return false;
+      if (this.orders.has(order.purchaseOrderId)) return false;
+      this.change(current, { openPurchaseOrderId: order.purchaseOrderId });
+      this.orders.set(order.purchaseOrderId, order);
+      return true;
+    },
+    receive: async (order, level) => {
+      await setImmediate();
+      const current = this.levels.get(stockKey(level));
+      const row = this.orders.get(order.purchaseOrderId);
+      if (current?.version !== level.version || current.openPurchaseOrderId !== order.purchaseOrderId) return false;
+      if (row?.status !== 'APPROVED' || row.phase !== 'OPEN') return false;
+      const available = current.available + order.quantity;
+      this.change(current, {
+        available,
+        status: 'IN_STOCK',
+        openPurchaseOrderId: undefined,
+        coolDownUntil: undefined,
+        coolDownBelow: undefined,
+      });
+      this.orders.set(row.purchaseOrderId, { ...row, phase: 'CLOSED' });
+      this.ledger.push({
+        availableDelta: order.quantity,
+        reservedDelta: 0,
+        availableAfter: available,
+        causeId: order.purchaseOrderId,
+      });
+      return true;
+    },
+    close: async (order, closing) => {
+      await setImmediate();
+      const row = this.orders.get(order.purchaseOrderId);
+      if (row?.phase !== 'OPEN' || !closing.from.includes(row.status)) return false;
+      const current = this.level(order.productId);
+      if (current.openPurchaseOrderId === order.purchaseOrderId) {
+        this.change(current, {
+          openPurchaseOrderId: undefined,
+          ...(closing.coolDownUntil ? { coolDownUntil: closing.coolDownUntil, coolDownBelow: current.available } : {}),
+        });
+      }
+      this.orders.set(row.purchaseOrderId, { ...row, status: closing.to, phase: 'CLOSED', note: closing.note });
+      return true;
+    },
+  };
+
+  readonly purchaseOrderTable = {
+    get: async (purchaseOrderId: string) => this.orders.get(purchaseOrderId),
+    markAwaiting: async (purchaseOrderId: string) => {
+      const row = this.orders.get(purchaseOrderId);
+      if (row?.status !== 'PENDING') return false;
+      this.orders.set(purchaseOrderId, { ...row, status: 'AWAITING_DECISION' });
+      return true;
+    },
+    open: async function* (this: { all: () => PurchaseOrder[] }) {
+      yield this.all().filter(({ phase }) => phase === 'OPEN');
+    },
+    all: () => [...this.orders.values()],
+  };
+
+  readonly stockLevelTable = {
+    get: async (key: { productId: string; locationId: string }) => this.levels.get(stockKey(key)),
+  };
+
+  decide(purchaseOrderId: string, status: 'APPROVED' | 'REJECTED'): void {
+    const row = this.orders.get(purchaseOrderId);
+    if (row?.status !== 'AWAITING_DECISION') throw new Error(`${purchaseOrderId} awaits no decision`);
+    this.orders.set(purchaseOrderId, { ...row, status, decidedBy: 'ann' });
+  }
+}
+
+export const stockLevel = (more: Partial<StockLevel> = {}): StockLevel => ({
+  productId: 'tv',
+  locationId: 'main',
+  available: 10,
+  reserved: 0,
+  reorderPoint: 2,
+  status: 'IN_STOCK',
+  version: 1,
+  ...more,
+});
