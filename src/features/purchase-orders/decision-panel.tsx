@@ -34,7 +34,10 @@ function whyTooLate(
   result: Decided | undefined,
   sent: boolean,
 ): string | undefined {
-  if (result && !result.accepted) return `Your decision was not taken. ${result.message}`;
+  if (result && !result.accepted) {
+    // Of an order that is closed, the heading says who, when and how: the backend's sentence would say it again.
+    return isPending(order) ? `Your decision was not taken. ${result.message}` : 'Your decision was not taken.';
+  }
   const overtaken = !isPending(order) && !sent && note !== '';
   return overtaken ? 'It was decided while you were writing.' : undefined;
 }
