@@ -19,5 +19,5 @@ export const decisionMail = (order: PurchaseOrder, dashboardUrl: string): string
     `Reason: ${order.reason}. Available when requested: ${order.availableAtRequest ?? 'unknown'},` +
       ` reorder point: ${order.reorderPointAtRequest ?? 'unknown'}.`,
     `Decide before ${order.deadline}:`,
-    `${dashboardUrl.replace(/\/+$/, '')}/purchase-orders?id=${encodeURIComponent(order.purchaseOrderId)}`,
+    `${dashboardUrl.replace(/\/+$/, '')}/purchase-orders?order=${encodeURIComponent(order.purchaseOrderId)}`,
   ].join('\n');
