@@ -4,6 +4,7 @@ import { CustomResources, RESPONSE_PATH } from './custom-resource.ts';
 import { DescribeOperations } from './describe-operations.ts';
 import { type CloudFormationDeps, type Engine, providerOf } from './engine.ts';
 import { flag } from './input.ts';
+import { nestedStackProvider } from './nested-stack.ts';
 import type { ResourceRecord } from './records.ts';
 import { contextOf } from './resource-step.ts';
 import { RunningOperations } from './running-operations.ts';
@@ -34,6 +35,7 @@ export function createCloudFormation(house: House, deps: CloudFormationDeps): Cl
     book: new StackBook(house),
     specification: new Specification(),
     customResources: new CustomResources(house),
+    nestedStacks: (parent, announce) => nestedStackProvider(engine, parent, announce),
   };
   const running = new RunningOperations(house);
   const stacks = new StackOperations(engine, running);

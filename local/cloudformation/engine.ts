@@ -1,6 +1,5 @@
 import type { House, ResourceProvider } from '../gateway/service.ts';
 import { type CustomResources, customResourceProvider } from './custom-resource.ts';
-import { nestedStackProvider } from './nested-stack.ts';
 import type { StackRecord } from './records.ts';
 import { isCustom } from './scope.ts';
 import type { Specification } from './specification.ts';
@@ -22,6 +21,8 @@ export interface Engine {
   readonly book: StackBook;
   readonly specification: Specification;
   readonly customResources: CustomResources;
+  /** A nested stack is deployed by what deploys its parent, which this file cannot import without a circle. */
+  nestedStacks(parent: StackRecord, announce: Announce): ResourceProvider;
 }
 
 /** Tells the physical id of a resource whose creation goes on. */
@@ -34,7 +35,7 @@ export function providerOf(
   type: string,
   announce: Announce,
 ): ResourceProvider | undefined {
-  if (type === STACK_TYPE) return nestedStackProvider(engine, stack, announce);
+  if (type === STACK_TYPE) return engine.nestedStacks(stack, announce);
   const own = Object.hasOwn(storedResources, type) ? storedResources[type] : engine.deps.providerFor(type);
   if (own) return own;
   return isCustom(type) ? customResourceProvider(engine.customResources, type) : undefined;
