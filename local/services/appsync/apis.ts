@@ -1,5 +1,5 @@
 import type { OperationDefinitionNode } from 'graphql';
-import type { House } from '../../gateway/service.ts';
+import type { House, Principal } from '../../gateway/service.ts';
 import { ApiStore } from './api-store.ts';
 import type { AppSyncDeps } from './deps.ts';
 import { ApiRuntime } from './execution/api-runtime.ts';
@@ -7,12 +7,16 @@ import type { Caller } from './execution/caller.ts';
 import type { GraphQLResponse } from './execution/execute.ts';
 import type { RequestContext } from './execution/request-context.ts';
 import { Authenticator } from './http/authenticate.ts';
+import { roleAllows } from './http/role-permission.ts';
 import type { Api } from './model.ts';
 import { Hub } from './realtime/hub.ts';
 import { publishedFields } from './realtime/published.ts';
 
 /** AppSync's own limit where an API sets none. */
 const RESOLVER_COUNT_LIMIT = 10_000;
+
+/** The action that IAM callers need, on the field. */
+const GRAPHQL = 'appsync:GraphQL';
 
 /** The APIs at work: compiled when first asked for, and anew after a change. */
 export class Apis {
@@ -52,7 +56,6 @@ export class Apis {
 
   contextOf(api: Api, caller: Caller, headers: Record<string, string>): RequestContext {
     const { principal } = caller;
-    const allows = this.deps.allows?.bind(this.deps);
     return {
       caller,
       headers: withoutCredentials(headers),
@@ -60,13 +63,16 @@ export class Apis {
       purpose: 'execute',
       appended: [],
       resolversLeft: api.resolverCountLimit || RESOLVER_COUNT_LIMIT,
-      ...(principal && allows
-        ? {
-            permits: async (typeName: string, fieldName: string) =>
-              allows(principal, 'appsync:GraphQL', `${this.arn(api.apiId)}/types/${typeName}/fields/${fieldName}`),
-          }
+      ...(principal
+        ? { permits: (typeName: string, fieldName: string) => this.#permits(api, principal, typeName, fieldName) }
         : {}),
     };
+  }
+
+  async #permits(api: Api, principal: Principal, typeName: string, fieldName: string): Promise<boolean> {
+    const resource = `${this.arn(api.apiId)}/types/${typeName}/fields/${fieldName}`;
+    const { allows } = this.deps;
+    return allows ? allows(principal, GRAPHQL, resource) : roleAllows(this.house, principal, GRAPHQL, resource);
   }
 
   /** Tells subscribers of a mutation's result. */
