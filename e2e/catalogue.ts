@@ -1,0 +1,54 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DEFAULT_LOCATION } from '../amplify/domain/vocabulary.ts';
+import { dynamoCatalogue } from '../amplify/workflows/load-sample-products/dynamo-catalogue.ts';
+import type { Outputs } from './system/deployment.ts';
+
+export interface NewProduct {
+  name: string;
+  available: number;
+  reorderPoint: number;
+  reorderQuantity?: number;
+}
+
+export interface Product {
+  id: string;
+  name: string;
+}
+
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** Puts products into the tables as the deployment puts its samples, so that each journey has stock of its own. */
+export function catalogueOf(url: string, { custom, data }: Outputs): (product: NewProduct) => Promise<Product> {
+  const client = new DynamoDBClient({ endpoint: url, region: data.aws_region, credentials });
+  const stockLevel = custom.stockLevelTableName ?? '';
+  const beside = (model: string) => stockLevel.replace(/^StockLevel/, model);
+  const catalogue = dynamoCatalogue(DynamoDBDocumentClient.from(client), () => Promise.resolve(), {
+    product: beside('Product'),
+    stockLevel,
+    stockMovement: beside('StockMovement'),
+  });
+  return async ({ name, available, reorderPoint, reorderQuantity = 10 }) => {
+    const productId = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+    const product = {
+      productId,
+      name,
+      supplier: 'Harbour Supplies',
+      leadTimeDays: 3,
+      unitCost: 12.5,
+      currency: 'EUR',
+      reorderQuantity,
+    };
+    const level = {
+      productId,
+      locationId: DEFAULT_LOCATION,
+      available,
+      reserved: 0,
+      reorderPoint,
+      status: 'IN_STOCK' as const,
+      version: 1,
+    };
+    await catalogue.open(product, level, new Date().toISOString());
+    return { id: productId, name };
+  };
+}

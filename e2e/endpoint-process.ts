@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ROOT } from './system/deployment.ts';
+
+/** The local endpoint as a process of its own, so that it can die in the middle of a journey. */
+export class EndpointProcess {
+  readonly url: string;
+  #port: number;
+  #data: string;
+  #child: ChildProcess | undefined;
+
+  constructor(port: number, data: string) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.#port = port;
+    this.#data = data;
+  }
+
+  /** Resolves once it answers; fails with what it said when it ends instead. */
+  async start(): Promise<void> {
+    const child = spawn(
+      process.execPath,
+      [join(ROOT, 'local/main.ts'), '--port', String(this.#port), '--data', this.#data],
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } },
+    );
+    this.#child = child;
+    const errors: Buffer[] = [];
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    const lines = createInterface({ input: child.stdout });
+    const listens = new Promise<void>((resolve) => {
+      lines.on('line', (line) => line.includes('listens on') && resolve());
+    });
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`The endpoint ended with ${code}:\n${Buffer.concat(errors).toString()}`);
+    });
+    ended.catch(() => {});
+    await Promise.race([listens, ended]);
+  }
+
+  /** Ends it with no chance to tidy up, as a power cut would. */
+  kill = (): Promise<void> => this.#end('SIGKILL');
+
+  stop = (): Promise<void> => this.#end('SIGTERM');
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    await exit;
+  }
+}

@@ -1,0 +1,39 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Product } from '../catalogue.ts';
+
+const CELLS = ['available', 'reserved', 'onHand', 'reorderPoint', 'status'] as const;
+type Cell = (typeof CELLS)[number];
+
+export const stockTable = (page: Page) => page.getByRole('table', { name: 'Stock levels' });
+
+/** One product's row in the table of stock levels. */
+export class StockRow {
+  readonly row: Locator;
+  #product: Product;
+
+  constructor(page: Page, product: Product) {
+    this.#product = product;
+    this.row = stockTable(page)
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: product.name }) });
+  }
+
+  async shows(expected: Partial<Record<Cell, string>>): Promise<void> {
+    for (const [index, cell] of CELLS.entries()) {
+      const text = expected[cell];
+      if (text !== undefined) await expect(this.row.getByRole('cell').nth(index), cell).toHaveText(text);
+    }
+  }
+
+  open = (): Promise<void> => this.row.getByRole('button', { name: this.#product.name }).click();
+}
+
+export const productDrawer = (page: Page, product: Product) =>
+  page.getByRole('dialog', { name: product.name, exact: true });
+
+export async function adjustStock(drawer: Locator, change: number, reason: string): Promise<void> {
+  const form = drawer.getByRole('form', { name: 'Adjust stock' });
+  await form.getByRole('textbox', { name: 'Change' }).fill(String(change));
+  await form.getByRole('textbox', { name: 'Reason' }).fill(reason);
+  await form.getByRole('button', { name: 'Adjust stock' }).click();
+}

@@ -1,0 +1,42 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { PreviewServer } from 'vite';
+import { serveDashboard } from '../scripts/start/dashboard.ts';
+import { catalogueOf, type NewProduct, type Product } from './catalogue.ts';
+import { EndpointProcess } from './endpoint-process.ts';
+import { freePort } from './free-port.ts';
+import { copyDeployment, type Outputs, outputsFor, ROOT } from './system/deployment.ts';
+
+/** Restock whole: an endpoint process over data of its own with the backend deployed, and the built dashboard. */
+export class Restock {
+  readonly endpoint: EndpointProcess;
+  readonly outputs: Outputs;
+  readonly dashboardUrl: string;
+  readonly addProduct: (product: NewProduct) => Promise<Product>;
+  #dashboard: PreviewServer;
+  #folder: string;
+
+  private constructor(endpoint: EndpointProcess, dashboard: PreviewServer, dashboardUrl: string, folder: string) {
+    this.endpoint = endpoint;
+    this.outputs = outputsFor(endpoint.url);
+    this.dashboardUrl = dashboardUrl;
+    this.addProduct = catalogueOf(endpoint.url, this.outputs);
+    this.#dashboard = dashboard;
+    this.#folder = folder;
+  }
+
+  static async start(): Promise<Restock> {
+    const { folder } = copyDeployment();
+    const endpoint = new EndpointProcess(await freePort(), folder);
+    await endpoint.start();
+    const port = await freePort();
+    const dashboard = await serveDashboard(ROOT, port);
+    return new Restock(endpoint, dashboard, `http://127.0.0.1:${port}`, dirname(folder));
+  }
+
+  async stop(): Promise<void> {
+    await this.#dashboard.close();
+    await this.endpoint.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+
+const executablePath = process.env.RESTOCK_BROWSER || undefined;
+const root = process.getuid?.() === 0;
+
+/** People's journeys through the built dashboard, over a deployed backend of their own. */
+export default defineConfig({
+  testDir: 'e2e/journeys',
+  globalSetup: './e2e/global-setup.ts',
+  // One endpoint for all: journeys keep to products of their own. A journey that passes only when repeated is broken.
+  workers: 1,
+  retries: 0,
+  fullyParallel: false,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  // The file of the JSON report is named by PLAYWRIGHT_JSON_OUTPUT_NAME.
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    // Chromium's own sandbox does not start for root, as which containers often run.
+    launchOptions: { executablePath, args: root ? ['--no-sandbox'] : [] },
+  },
+});
