@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitLines, transactionRounds } from './fitting.ts';
+import { fitLines, fitNone, transactionRounds } from './fitting.ts';
 import type { OrderLine } from './order.ts';
 
 const line = (orderId: string, quantity: number): OrderLine => ({
@@ -21,6 +21,10 @@ describe('fitting lines into stock', () => {
     const { reserved, unavailable } = fitLines([line('a', 3), line('b', 9), line('c', 2)], 5);
     expect(reserved.map(({ orderId }) => orderId)).toEqual(['a', 'c']);
     expect(unavailable).toMatchObject([{ line: { orderId: 'b' }, availableQuantity: 2 }]);
+  });
+
+  it('tells an order that is too large how much there was', () => {
+    expect(fitNone([line('a', 6)], 5)).toMatchObject({ reserved: [], unavailable: [{ availableQuantity: 5 }], sum: 0 });
   });
 
   it('never takes more than there is, loses no line, and refuses none that would have fitted', () => {

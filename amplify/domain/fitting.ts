@@ -25,6 +25,13 @@ export const fitLines = (lines: OrderLine[], available: number): Fitting => {
   return fitting;
 };
 
+/** No line is served; each is told what there was, and that it was not enough. */
+export const fitNone = (lines: OrderLine[], available: number): Fitting => ({
+  reserved: [],
+  unavailable: lines.map((line) => ({ line, availableQuantity: available })),
+  sum: 0,
+});
+
 /** Lines a transaction can hold together: no order twice, for an item may be written only once in it. */
 export const transactionRounds = (lines: OrderLine[], size: number = MAX_LINES_PER_TRANSACTION): OrderLine[][] => {
   const rounds: { orders: Set<string>; lines: OrderLine[] }[] = [];

@@ -1,6 +1,6 @@
 import type { StockGroup } from '../../../domain/batch.ts';
 import type { Clock } from '../../../domain/clock.ts';
-import { fitLines, transactionRounds } from '../../../domain/fitting.ts';
+import { fitLines, fitNone, transactionRounds } from '../../../domain/fitting.ts';
 import type { Reservation, StockLevel } from '../../../domain/models.ts';
 import type { OrderLine } from '../../../domain/order.ts';
 import {
@@ -59,8 +59,8 @@ const afterTaking = (level: StockLevel, sum: number): StockLevel =>
 const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
   let { level, lines } = round;
   for (let conflicts = 0, refits = 0; lines.length > 0; ) {
-    const usable = round.mayTake && level.status === 'IN_STOCK' ? level.available : 0;
-    const fitting = fitLines(lines, usable);
+    const usable = level.status === 'IN_STOCK' ? level.available : 0;
+    const fitting = round.mayTake ? fitLines(lines, usable) : fitNone(lines, usable);
     const refusal = await deps.transaction.commit(level, fitting, deps.clock());
     if (!refusal) {
       tell(round, fitting);

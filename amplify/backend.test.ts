@@ -1,0 +1,225 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PURCHASE_ORDERS_BY_PHASE, RESERVATIONS_BY_DAY, STOCK_LEVELS_BY_LOCATION } from './tables/index-names.ts';
+import { type Backend, type Found, resourcesOf, synthesize } from './testing/synthesized.ts';
+
+let sandbox: Backend;
+let branch: Backend;
+beforeAll(() => {
+  sandbox = synthesize('sandbox');
+  branch = synthesize('branch', { NOTIFICATION_EMAIL: 'ops@example.com', BATCH_PROFILE: 'large' });
+}, 180_000);
+
+const properties = ({ resource }: Found): Record<string, unknown> => resource.Properties ?? {};
+const idsOf = (backend: Backend, type: string): string[] =>
+  resourcesOf(backend, type)
+    .map(({ id }) => id)
+    .sort();
+
+describe('what holds data', () => {
+  it('keeps its logical ids, because another id would be another, empty table', () => {
+    expect(idsOf(sandbox, 'Custom::AmplifyDynamoDBTable')).toEqual(
+      ['Alert', 'OrderRate', 'Product', 'PurchaseOrder', 'Reservation', 'StockLevel', 'StockMovement'].map(
+        (model) => `${model}Table`,
+      ),
+    );
+    expect(idsOf(sandbox, 'AWS::DynamoDB::Table')).toEqual(PRIVATE_TABLES);
+    expect(idsOf(sandbox, 'AWS::Cognito::UserPool')).toEqual(['amplifyAuthUserPool4BA7F805']);
+  });
+
+  it('has the keys and indexes that code names', () => {
+    const tables = Object.fromEntries(
+      resourcesOf(sandbox, 'Custom::AmplifyDynamoDBTable').map((found) => [
+        found.id,
+        JSON.stringify(properties(found)),
+      ]),
+    );
+    expect(tables.StockLevelTable).toContain(STOCK_LEVELS_BY_LOCATION);
+    expect(tables.PurchaseOrderTable).toContain(PURCHASE_ORDERS_BY_PHASE);
+    expect(tables.ReservationTable).toContain(RESERVATIONS_BY_DAY);
+    expect(tables.ReservationTable).toContain('"attributeName":"productId#locationId","keyType":"RANGE"');
+  });
+
+  it('can be restored and not be deleted by mistake outside a sandbox', () => {
+    for (const found of resourcesOf(branch, 'Custom::AmplifyDynamoDBTable')) {
+      expect(properties(found)).toMatchObject({ deletionProtectionEnabled: true });
+      expect(JSON.stringify(properties(found).pointInTimeRecoverySpecification)).toContain('true');
+    }
+    for (const found of resourcesOf(branch, 'AWS::DynamoDB::Table')) {
+      expect(properties(found)).toMatchObject({
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+      expect(found.resource.DeletionPolicy).toBe('Retain');
+    }
+  });
+});
+
+const PRIVATE_TABLES = [/^Adjustment/, /^OpenAlert/, /^TaskToken/].map((name) => expect.stringMatching(name));
+
+describe('messages', () => {
+  it('go from every work queue to a dead-letter queue, and every dead-letter queue rings', () => {
+    const queues = resourcesOf(sandbox, 'AWS::SQS::Queue');
+    const working = queues.filter((found) => properties(found).RedrivePolicy);
+    expect(working.map(({ id }) => id)).toEqual([expect.stringMatching(/^Orders/)]);
+    expect(properties(working[0] as Found).RedrivePolicy).toMatchObject({ maxReceiveCount: 5 });
+    const alarmed = resourcesOf(sandbox, 'AWS::CloudWatch::Alarm').map((found) => JSON.stringify(properties(found)));
+    for (const { id } of queues.filter((found) => !working.includes(found))) {
+      expect(alarmed.filter((alarm) => alarm.includes(`"${id}"`))).toHaveLength(1);
+    }
+  });
+
+  it('are put aside when a rule cannot deliver them', () => {
+    const rules = resourcesOf(sandbox, 'AWS::Events::Rule');
+    expect(rules).toHaveLength(5);
+    for (const found of rules) {
+      for (const target of properties(found).Targets as object[]) expect(target).toHaveProperty('DeadLetterConfig.Arn');
+    }
+  });
+
+  it('are polled so that one bad record harms no other', () => {
+    const mappings = resourcesOf(sandbox, 'AWS::Lambda::EventSourceMapping').map(properties);
+    expect(mappings).toHaveLength(6);
+    for (const mapping of mappings) expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    const streams = mappings.filter((mapping) => mapping.StartingPosition);
+    expect(streams).toHaveLength(5);
+    for (const mapping of streams) {
+      expect(mapping).toMatchObject({ BisectBatchOnFunctionError: true });
+      expect(mapping).toHaveProperty('DestinationConfig.OnFailure.Destination');
+    }
+  });
+
+  it('come in small batches at once, or in large ones with the window that AWS demands', () => {
+    const orders = (backend: Backend) =>
+      resourcesOf(backend, 'AWS::Lambda::EventSourceMapping')
+        .map(properties)
+        .find((mapping) => mapping.ScalingConfig);
+    expect(orders(sandbox)).toMatchObject({ BatchSize: 10, ScalingConfig: { MaximumConcurrency: 10 } });
+    expect(orders(sandbox)).not.toHaveProperty('MaximumBatchingWindowInSeconds');
+    expect(orders(branch)).toMatchObject({ BatchSize: 100, MaximumBatchingWindowInSeconds: 1 });
+  });
+});
+
+describe('people', () => {
+  it('are invited, come in three groups, and never as guests', () => {
+    expect(properties(resourcesOf(sandbox, 'AWS::Cognito::UserPool')[0] as Found)).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    });
+    expect(properties(resourcesOf(sandbox, 'AWS::Cognito::IdentityPool')[0] as Found)).toMatchObject({
+      AllowUnauthenticatedIdentities: false,
+    });
+    expect(resourcesOf(sandbox, 'AWS::Cognito::UserPoolGroup').map((found) => properties(found).GroupName)).toEqual([
+      'VIEWERS',
+      'OPERATORS',
+      'APPROVERS',
+    ]);
+  });
+
+  it('are mailed only where an address was given', () => {
+    const subscribed = (backend: Backend) => resourcesOf(backend, 'AWS::SNS::Subscription').map(properties);
+    expect(subscribed(sandbox)).toEqual([]);
+    expect(subscribed(branch)).toMatchObject([{ Protocol: 'email', Endpoint: 'ops@example.com' }]);
+  });
+});
+
+describe('the deployment', () => {
+  it('generates every name, so that two fit one region', () => {
+    const named = ['AWS::SQS::Queue:QueueName', 'AWS::SNS::Topic:TopicName', 'AWS::Scheduler::Schedule:Name'];
+    named.push('AWS::StepFunctions::StateMachine:StateMachineName', 'AWS::DynamoDB::Table:TableName');
+    for (const [type, property] of named.map((each) => each.split(/:(?=\w+$)/))) {
+      for (const found of resourcesOf(sandbox, `${type}`)) expect(properties(found)).not.toHaveProperty(`${property}`);
+    }
+  });
+
+  it('starts with the sample orders switched off, by a role that may invoke one function', () => {
+    const [schedule] = resourcesOf(sandbox, 'AWS::Scheduler::Schedule');
+    expect(properties(schedule as Found)).toMatchObject({ State: 'DISABLED', ScheduleExpression: 'rate(1 minutes)' });
+    const policy = resourcesOf(sandbox, 'AWS::IAM::Policy').find(({ id }) => id.startsWith('SampleOrdersRole'));
+    expect(policy?.resource.Properties).toMatchObject({
+      PolicyDocument: {
+        Statement: [{ Action: 'lambda:InvokeFunction', Resource: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } }],
+      },
+    });
+  });
+
+  it('logs the errors of workflows without their data, and traces them', () => {
+    const machines = resourcesOf(sandbox, 'AWS::StepFunctions::StateMachine').filter(
+      (found) => properties(found).DefinitionSubstitutions,
+    );
+    expect(machines.map((found) => properties(found).StateMachineType ?? 'STANDARD').sort()).toEqual([
+      'EXPRESS',
+      'EXPRESS',
+      'STANDARD',
+    ]);
+    for (const found of machines) {
+      expect(properties(found)).toMatchObject({
+        LoggingConfiguration: { IncludeExecutionData: false, Level: 'ERROR' },
+        TracingConfiguration: { Enabled: true },
+      });
+    }
+  });
+
+  it('outputs what people and tests look for', () => {
+    expect(Object.keys(sandbox.outputs)).toEqual(
+      expect.arrayContaining([
+        'generatorFunctionName',
+        'stockLevelTableName',
+        'reservationTableName',
+        'orderBusName',
+        'orderQueueUrl',
+        'reserveStockArn',
+        'createPurchaseOrderArn',
+        'checkInventoryLevelArn',
+        'sampleScheduleName',
+      ]),
+    );
+  });
+
+  it('has no circle of nested stacks, nor of resources in one', () => {
+    for (const [stack, resources] of sandbox.stacks) {
+      const needs = (id: string): string[] =>
+        [...JSON.stringify(resources[id]).matchAll(/"(?:Ref|Fn::GetAtt|DependsOn)":(\[[^\]]*\]|"[^"]*")/g)].flatMap(
+          ([, names]) =>
+            [...`${names}`.matchAll(/"([^"]+)"/g)].map(([, name]) => `${name}`).filter((n) => n in resources),
+        );
+      const done = new Set<string>();
+      const visit = (id: string, path: string[]): void => {
+        if (path.includes(id)) throw new Error(`${stack}: ${[...path, id].join(' -> ')}`);
+        if (done.has(id)) return;
+        for (const next of needs(id)) visit(next, [...path, id]);
+        done.add(id);
+      };
+      for (const id of Object.keys(resources)) visit(id, []);
+    }
+  });
+});
+
+describe('rights', () => {
+  /** AWS offers no ARN for these: log deliveries, X-Ray, and listing streams. */
+  const WITHOUT_ARN = ['logs:CreateLogDelivery', 'xray:PutTraceSegments', 'dynamodb:ListStreams'];
+  /** Stacks and roles that Amplify generates. */
+  const AMPLIFY = /amplifyData|CustomCDKBucketDeployment|DataSource|TableManager|^amplify/i;
+  type Statement = { Action: string | string[]; Resource: unknown };
+
+  it('name every action, and the resource wherever AWS has a name for it', () => {
+    const policies = resourcesOf(sandbox, 'AWS::IAM::Policy').filter(
+      ({ stack, id }) => !AMPLIFY.test(id) && !/data(amplifyData)/.test(stack),
+    );
+    expect(policies.length).toBeGreaterThan(15);
+    for (const found of policies) {
+      const { Statement: statements } = properties(found).PolicyDocument as { Statement: Statement[] };
+      for (const { Action, Resource } of statements) {
+        const actions = [Action].flat();
+        for (const action of actions) expect(action).not.toContain('*');
+        if (actions.some((action) => WITHOUT_ARN.includes(action))) continue;
+        expect(JSON.stringify(Resource), `${found.id}: ${actions}`).not.toMatch(/"\*"|\/\*/);
+      }
+    }
+  });
+
+  it('let the publisher call the one field it is for', () => {
+    const policy = resourcesOf(sandbox, 'AWS::IAM::Policy').find(({ id }) => id.startsWith('GraphqlAccessPolicy'));
+    const text = JSON.stringify(policy?.resource.Properties);
+    expect(text).toContain('/types/Mutation/fields/publishChanges');
+    expect(text).not.toContain('/types/Mutation/*');
+  });
+});
