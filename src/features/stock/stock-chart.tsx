@@ -5,6 +5,17 @@ import type { StockMarker, StockPoint } from './stock-series.ts';
 
 type Props = { series: StockPoint[]; markers: StockMarker[]; reorderPoint: number | undefined };
 
+/** A label beside its line, on the side where the chart has room for it; none where it would lie on its neighbour's. */
+function labelOf(markers: StockMarker[], index: number, series: StockPoint[]) {
+  const marker = markers[index];
+  const next = markers[index + 1];
+  const first = series[0]?.at ?? 0;
+  const span = (series.at(-1)?.at ?? first) - first;
+  if (!marker || (next && next.at - marker.at < span * 0.12)) return undefined;
+  const position = marker.at > first + span * 0.8 ? ('insideTopRight' as const) : ('insideTopLeft' as const);
+  return { value: marker.label, position, fontSize: 10, fill: 'var(--ink-soft)' };
+}
+
 /** Steps, not slopes: between two entries of the ledger the stock did not change. */
 export default function StockChart({ series, markers, reorderPoint }: Props) {
   return (
@@ -25,12 +36,12 @@ export default function StockChart({ series, markers, reorderPoint }: Props) {
         {reorderPoint === undefined ? null : (
           <ReferenceLine y={reorderPoint} stroke="var(--warn)" strokeDasharray="5 4" ifOverflow="extendDomain" />
         )}
-        {markers.map((marker) => (
+        {markers.map((marker, index) => (
           <ReferenceLine
             key={`${marker.at}-${marker.label}`}
             x={marker.at}
             stroke="var(--line-strong)"
-            label={{ value: marker.label, position: 'top', fontSize: 10, fill: 'var(--ink-soft)' }}
+            label={labelOf(markers, index, series)}
           />
         ))}
         <Line

@@ -43,7 +43,7 @@ export function StockTable({ rows, idOf, name, sort, onSort, onOpen }: Props) {
         ),
       }),
       amount('available', 'Available', (level) => level.available),
-      amount('reserved', 'Reserved', (level) => level.reserved),
+      amount('reserved', 'Reserved', (level) => level.reserved, true),
       amount('onHand', 'On hand', onHand, true),
       amount('reorderPoint', 'Reorder point', (level) => level.reorderPoint, true),
       column.accessor(stockState, {
