@@ -32,7 +32,10 @@ export interface Deployment {
   url: string;
 }
 
-const template = () => join(DEPLOYMENTS, fingerprint(ROOT, ['amplify', 'package-lock.json']).slice(0, 16));
+/** `RESTOCK_TEST_DEPLOYMENT` names a folder made before, to go on testing it while `amplify/` is being changed. */
+const template = () =>
+  process.env.RESTOCK_TEST_DEPLOYMENT ??
+  join(DEPLOYMENTS, fingerprint(ROOT, ['amplify', 'package-lock.json']).slice(0, 16));
 
 /** Deploys `amplify/` with the real `ampx sandbox`, once for all tests and until something that matters changes. */
 export async function ensureDeployed(onLine: (line: string) => void = () => {}): Promise<void> {

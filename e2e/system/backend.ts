@@ -1,0 +1,136 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { VirtualClock } from '../../local/clock.ts';
+import { type Endpoint, startEndpoint } from '../../local/endpoint.ts';
+import { copyDeployment, type Deployment, type Outputs, outputsFor } from './deployment.ts';
+
+const MODELS = [
+  'Product',
+  'StockLevel',
+  'Reservation',
+  'PurchaseOrder',
+  'Alert',
+  'StockMovement',
+  'OrderRate',
+] as const;
+const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment'] as const;
+export type TableName = (typeof MODELS)[number] | (typeof PRIVATE)[number];
+
+/** What an AWS SDK's client needs to reach an endpoint. */
+export const clientOptions = (url: string) => ({
+  endpoint: url,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});
+
+/** Nine in the morning after the deployment: a time of day that every run has, so that no test meets midnight. */
+const morningAfter = (instant: number): number => {
+  const day = 86_400_000;
+  return Math.ceil(instant / day) * day + 9 * 3_600_000;
+};
+
+/** The deployed backend, on an endpoint and a copy of the data of its own, at a time that stands still. */
+export class Backend {
+  readonly clock: VirtualClock;
+  readonly deployment: Deployment;
+  #endpoint: Endpoint;
+  #clients!: ReturnType<typeof clientsFor>;
+  #tables = new Map<TableName, string>();
+
+  private constructor(deployment: Deployment, clock: VirtualClock, endpoint: Endpoint) {
+    this.deployment = deployment;
+    this.clock = clock;
+    this.#endpoint = endpoint;
+    this.#clients = clientsFor(endpoint.url);
+  }
+
+  static async start(): Promise<Backend> {
+    const deployment = copyDeployment();
+    const clock = new VirtualClock(morningAfter(Date.now()));
+    const endpoint = await startEndpoint({ port: 0, dataFolder: deployment.folder, clock });
+    const backend = new Backend(deployment, clock, endpoint);
+    await backend.#findTables();
+    await backend.settle();
+    return backend;
+  }
+
+  get url(): string {
+    return this.#endpoint.url;
+  }
+
+  get outputs(): Outputs {
+    return outputsFor(this.url);
+  }
+
+  get clients(): ReturnType<typeof clientsFor> {
+    return this.#clients;
+  }
+
+  table(name: TableName): string {
+    const found = this.#tables.get(name);
+    if (!found) throw new Error(`The deployment has no table ${name}.`);
+    return found;
+  }
+
+  /** The present of the backend, as ISO text. */
+  now(): string {
+    return new Date(this.clock.now()).toISOString();
+  }
+
+  /** Waits until everything that was set going has come to rest. */
+  settle(): Promise<void> {
+    return this.#endpoint.idle();
+  }
+
+  /** Lets so much time pass, with all that falls due in it. */
+  async pass({ hours = 0, minutes = 0, seconds = 0 }): Promise<void> {
+    await this.settle();
+    const milliseconds = ((hours * 60 + minutes) * 60 + seconds) * 1000;
+    await this.clock.advanceTo(this.clock.now() + milliseconds, () => this.settle());
+  }
+
+  /** Ends the endpoint and starts another over the same data. What `between` does, it does to nobody's notice. */
+  async restart(between: () => unknown = () => {}): Promise<void> {
+    await this.#endpoint.stop();
+    await between();
+    this.#endpoint = await startEndpoint({ port: 0, dataFolder: this.deployment.folder, clock: this.clock });
+    this.#clients = clientsFor(this.#endpoint.url);
+  }
+
+  async stop(): Promise<void> {
+    await this.#endpoint.stop();
+    rmSync(dirname(this.deployment.folder), { recursive: true, force: true });
+  }
+
+  async #findTables(): Promise<void> {
+    for await (const { TableNames = [] } of paginateListTables({ client: this.clients.tables }, {})) {
+      for (const table of TableNames) {
+        const name =
+          MODELS.find((model) => table.startsWith(`${model}-`)) ?? PRIVATE.find((id) => table.includes(`-${id}`));
+        if (name) this.#tables.set(name, table);
+      }
+    }
+  }
+}
+
+const clientsFor = (url: string) => {
+  const options = clientOptions(url);
+  const tables = new DynamoDBClient(options);
+  return {
+    tables,
+    documents: DynamoDBDocumentClient.from(tables, { marshallOptions: { removeUndefinedValues: true } }),
+    events: new EventBridgeClient(options),
+    queues: new SQSClient(options),
+    topics: new SNSClient(options),
+    functions: new LambdaClient(options),
+    // Otherwise the client puts `sync-` before the host's name.
+    workflows: new SFNClient({ ...options, disableHostPrefix: true }),
+  };
+};
