@@ -26,6 +26,10 @@ export class PurchaseOrderDrawer {
     this.approve = this.dialog.getByRole('button', { name: /^Approv/ });
     this.reject = this.dialog.getByRole('button', { name: /^Reject/ });
   }
+
+  /** What stands beside a term, such as "Quantity". */
+  fact = (term: string): Locator =>
+    this.dialog.locator('dl > div').filter({ hasText: term }).getByRole('definition').first();
 }
 
 /** Opens the pending order of a product, as soon as it can be decided. */

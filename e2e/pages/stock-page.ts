@@ -18,12 +18,16 @@ export class StockRow {
       .filter({ has: page.getByRole('rowheader', { name: product.name }) });
   }
 
-  async shows(expected: Partial<Record<Cell, string>>): Promise<void> {
-    for (const [index, cell] of CELLS.entries()) {
+  async shows(expected: Partial<Record<Cell, string | RegExp>>): Promise<void> {
+    for (const cell of CELLS) {
       const text = expected[cell];
-      if (text !== undefined) await expect(this.row.getByRole('cell').nth(index), cell).toHaveText(text);
+      if (text !== undefined) await expect(this.#cell(cell), cell).toHaveText(text);
     }
   }
+
+  read = async (cell: Cell): Promise<number> => Number(await this.#cell(cell).innerText());
+
+  #cell = (cell: Cell): Locator => this.row.getByRole('cell').nth(CELLS.indexOf(cell));
 
   open = (): Promise<void> => this.row.getByRole('button', { name: this.#product.name }).click();
 }

@@ -1,0 +1,24 @@
+import { ConfirmSubscriptionCommand, ListTopicsCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+
+export interface Mail {
+  to: string;
+  subject: string;
+  body: string;
+  confirmationToken?: string;
+}
+
+/** What the endpoint would have sent by mail, newest first. */
+export async function readMails(url: string): Promise<Mail[]> {
+  const response = await fetch(`${url}/_outbox.json`);
+  return ((await response.json()) as { mails: Mail[] }).mails;
+}
+
+/** Lets an address receive the notifications, as its owner does after a first deployment. */
+export async function subscribe(url: string, region: string, address: string): Promise<void> {
+  const sns = new SNSClient({ endpoint: url, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+  const { Topics: [topic] = [] } = await sns.send(new ListTopicsCommand({}));
+  const TopicArn = topic?.TopicArn;
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: address }));
+  const confirmation = (await readMails(url)).find((mail) => mail.to === address && mail.confirmationToken);
+  await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token: confirmation?.confirmationToken }));
+}
