@@ -3,7 +3,7 @@ import { parseAlertSearch } from '../features/alerts/alert-filter.ts';
 import { parsePurchaseOrderSearch } from '../features/purchase-orders/purchase-order-filter.ts';
 import { parseReservationSearch } from '../features/reservations/reservation-filter.ts';
 import { parseStockSearch } from '../features/stock/stock-filter.ts';
-import { pageNumber, sortOf, sortParam, text, toggleSort } from './search-params.ts';
+import { pageNumber, sortOf, sortParam, text, toggleSort } from '../lib/search-params.ts';
 
 describe('what stands in the URL', () => {
   it('is taken when it makes sense', () => {
