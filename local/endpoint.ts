@@ -7,6 +7,7 @@ import { Door } from './gateway/door.ts';
 import { Gateway } from './gateway/server.ts';
 import type { House } from './gateway/service.ts';
 import { createServices } from './services.ts';
+import { holdFolder } from './store/folder-lock.ts';
 import { Store } from './store/store.ts';
 
 export interface EndpointOptions {
@@ -33,13 +34,20 @@ export const ACCOUNT = '000000000000';
 /** Starts a small AWS on a loopback port. Several may run side by side, each with a port and a data folder of its own. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { clock = systemClock, region = 'us-east-1', dataFolder } = options;
-  mkdirSync(dataFolder, { recursive: true });
+  const letGo = holdFolder(dataFolder);
   const store = new Store(join(dataFolder, 'endpoint.db'));
   const activity = new Activity();
   const credentials = new CredentialBook(store, clock);
   const door = new Door();
   const gateway = new Gateway(door, credentials);
-  const port = await gateway.listen(options.port);
+  const close = () => {
+    store.close();
+    letGo();
+  };
+  const port = await gateway.listen(options.port).catch((error: unknown) => {
+    close();
+    throw error;
+  });
   const house: House = {
     account: ACCOUNT,
     region,
@@ -65,7 +73,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const stop = async () => {
     await gateway.close();
     for (const end of started.reverse()) await end();
-    store.close();
+    close();
   };
   try {
     for (const service of services) {

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
+import { FolderInUse } from './store/folder-lock.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +22,8 @@ try {
   });
 } catch (error) {
   const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  console.error(taken ? `Port ${values.port} is taken. Choose another: npm run local -- --port 4567` : error);
+  if (taken) console.error(`Port ${values.port} is taken. Choose another: npm run local -- --port 4567`);
+  else console.error(error instanceof FolderInUse ? error.message : error);
   process.exit(1);
 }
 

@@ -1,86 +1,86 @@
 /** `npm start`: the whole system on this machine. */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { DEMO_USERS } from '../amplify/seed/demo-users.ts';
 import { type Endpoint, startEndpoint } from '../local/endpoint.ts';
+import { FolderInUse, holdFolder } from '../local/store/folder-lock.ts';
 import { bringUpBackend } from './start/backend.ts';
 import { buildDashboard, serveDashboard } from './start/dashboard.ts';
-import { demoPassword } from './start/demo-sign-ins.ts';
+import { greet } from './start/greeting.ts';
+import { type Options, startOptions } from './start/options.ts';
 import { mustBeFree } from './start/ports.ts';
 import { StartFailure, step } from './start/progress.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const workFolder = join(root, '.restock');
 
-const { values: options } = parseArgs({
-  options: {
-    port: { type: 'string', default: '5173' },
-    'endpoint-port': { type: 'string', default: '4566' },
-    reset: { type: 'boolean', default: false },
-  },
-});
-const port = Number(options.port);
-const endpointPort = Number(options['endpoint-port']);
-
+/** What runs, to be ended in reverse. */
 const running: (() => Promise<unknown>)[] = [];
-let stopping = false;
+const stopping = new AbortController();
 
 async function stop(code: number): Promise<never> {
-  stopping = true;
+  stopping.abort();
   for (const end of running.reverse()) await end();
   process.exit(code);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (stopping) process.exit(1);
+    // The terminal and npm may both send the first one; only a person sends another a while later.
+    if (stopping.signal.aborted) return;
     console.log('\nStopping. The data stays in .restock; the next start finds it.');
     void stop(0);
   });
 }
 
-async function start(): Promise<void> {
+function forget(): void {
+  for (const name of ['data', 'deployed.json']) rmSync(join(workFolder, name), { recursive: true, force: true });
+  rmSync(join(root, 'amplify_outputs.json'), { force: true });
+  console.log('✔ Forgot everything from before (--reset)');
+}
+
+async function startHouse({ endpointPort, reset }: Options): Promise<Endpoint> {
+  const dataFolder = join(workFolder, 'data');
+  try {
+    if (reset) {
+      // Not under the feet of one that runs.
+      holdFolder(dataFolder)();
+      forget();
+    }
+    return await startEndpoint({ port: endpointPort, dataFolder, dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT });
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error;
+    throw new StartFailure(
+      'Restock already runs over the data in .restock.',
+      'End the other npm start (or npm run local) first.',
+    );
+  }
+}
+
+async function start(options: Options): Promise<void> {
+  const { port, endpointPort } = options;
   await mustBeFree(port, 'the dashboard', '--port');
   await mustBeFree(endpointPort, 'the local endpoint', '--endpoint-port');
-  if (options.reset) {
-    for (const leftover of [workFolder, join(root, 'amplify_outputs.json')])
-      rmSync(leftover, { recursive: true, force: true });
-    console.log('✔ Forgot everything from before (--reset)');
-  }
-  const endpoint: Endpoint = await step('Starting the local endpoint', () =>
-    startEndpoint({
-      port: endpointPort,
-      dataFolder: join(workFolder, 'data'),
-      dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
-    }),
-  );
+  const began = performance.now();
+  const endpoint = await step('Starting the local endpoint', () => startHouse(options));
   running.push(() => endpoint.stop());
-  await bringUpBackend(root, endpoint.url, workFolder);
-  await step('Building the dashboard', () => buildDashboard(root, join(workFolder, 'dashboard.stamp')));
+  const { signal } = stopping;
+  // Beside ampx, which leaves one of two cores idle for most of its time.
+  const built = buildDashboard(root, join(workFolder, 'dashboard.stamp'), signal);
+  built.catch(() => {});
+  const ampxTime = await bringUpBackend({ root, url: endpoint.url, workFolder, signal });
+  await step('Building the dashboard', () => built);
   const dashboard = await serveDashboard(root, port);
   running.push(() => dashboard.close());
-  await greet(endpoint.url);
+  await greet({ port, url: endpoint.url, total: performance.now() - began, ampxTime });
 }
 
-async function greet(url: string): Promise<void> {
-  const password = await demoPassword(url);
-  const width = Math.max(...DEMO_USERS.map(({ email }) => email.length));
-  console.log(`
-Restock runs.
-
-  Dashboard   http://localhost:${port}/
-  Mail        ${url}/_outbox
-  Endpoint    ${url}
-
-Sign in with the password  ${password ?? '(none: the seed has not run)'}
-${DEMO_USERS.map(({ email, groups, can }) => `  ${email.padEnd(width)}  ${groups.join(', ')}: ${can}`).join('\n')}
-
-Ctrl-C stops everything and keeps the data. npm start -- --reset begins anew.`);
+try {
+  await start(startOptions());
+} catch (error) {
+  // Stopped by hand: what was under way fails because it was ended.
+  if (!stopping.signal.aborted) {
+    if (error instanceof StartFailure) console.error(`\n${error.message}\n\nWhat to do: ${error.resolution}`);
+    else console.error(error);
+    await stop(1);
+  }
 }
-
-start().catch((error: unknown) => {
-  if (error instanceof StartFailure) console.error(`\n${error.message}\n\nWhat to do: ${error.resolution}`);
-  else console.error(error);
-  void stop(1);
-});

@@ -1,44 +1,72 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { ampx, deploySandbox, sandboxStack } from './ampx.ts';
+import { deploySandbox, sandboxStack } from './ampx.ts';
+import { ampxStage } from './ampx-stage.ts';
 import { fingerprint } from './fingerprint.ts';
 import { StartFailure, step } from './progress.ts';
+import { ampx } from './run-ampx.ts';
 
-const BACKEND_SOURCES = ['amplify', 'package-lock.json'];
+const OUTPUTS = 'amplify_outputs.json';
 
 /** What was deployed, so that a start with nothing changed can skip `ampx`. */
 interface Deployed {
-  fingerprint: string;
+  sources: string;
   stackId: string | undefined;
   changedAt: string | undefined;
+  /** `amplify_outputs.json` as ampx wrote it. */
+  outputs: string;
 }
 
-const describe = (stack: Stack, sources: string): Deployed => ({
-  fingerprint: sources,
-  stackId: stack.StackId,
-  changedAt: (stack.LastUpdatedTime ?? stack.CreationTime)?.toISOString(),
-});
+export interface BringUp {
+  root: string;
+  /** The endpoint's address. */
+  url: string;
+  /** Where the record of the last deploy is kept. */
+  workFolder: string;
+  signal: AbortSignal;
+}
 
-/** Deploys `amplify/` and seeds it, or neither when the sources, the lockfile and the deployed stack all match. */
-export async function bringUpBackend(root: string, url: string, workFolder: string): Promise<void> {
+const changedAt = ({ LastUpdatedTime, CreationTime }: Stack) => (LastUpdatedTime ?? CreationTime)?.toISOString();
+
+/** Deploys `amplify/` and seeds it, or neither when the sources, the lockfile and the deployed stack all match. Answers the milliseconds that ampx took. */
+export async function bringUpBackend({ root, url, workFolder, signal }: BringUp): Promise<number> {
   const record = join(workFolder, 'deployed.json');
-  const sources = fingerprint(root, BACKEND_SOURCES);
-  const stack = await sandboxStack(url);
-  const wanted = stack?.StackStatus?.endsWith('_COMPLETE') ? JSON.stringify(describe(stack, sources)) : undefined;
-  const outputs = existsSync(join(root, 'amplify_outputs.json'));
-  if (wanted && outputs && existsSync(record) && readFileSync(record, 'utf8') === wanted) {
+  const outputsFile = join(root, OUTPUTS);
+  const sources = fingerprint(root, ['amplify', 'package-lock.json']);
+  const last: Deployed | undefined = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : undefined;
+  if (last?.sources === sources && (await stillDeployed(url, last))) {
+    writeFileSync(outputsFile, movedTo(url, last.outputs));
     console.log('✔ The deployed backend matches amplify/ and the lockfile: ampx skipped');
-    return;
+    return 0;
   }
-  const deployed = await step('Deploying amplify/ with npx ampx sandbox', ({ note }) => deploySandbox(root, url, note));
-  await step('Loading demo users and data with npx ampx sandbox seed', ({ note }) => seed(root, url, note));
+  const began = performance.now();
+  const stack = await step('Deploying amplify/ with npx ampx sandbox', ({ note }) =>
+    deploySandbox(root, url, ampxStage(note), [], signal),
+  );
+  await step('Loading demo users and data with npx ampx sandbox seed', () => seed(root, url, signal));
+  const took = performance.now() - began;
+  const outputs = readFileSync(outputsFile, 'utf8');
+  const deployed: Deployed = { sources, stackId: stack.StackId, changedAt: changedAt(stack), outputs };
   mkdirSync(workFolder, { recursive: true });
-  writeFileSync(record, JSON.stringify(describe(deployed, sources)));
+  writeFileSync(record, JSON.stringify(deployed));
+  return took;
 }
 
-async function seed(root: string, url: string, note: (line: string) => void): Promise<void> {
-  const { code, output } = await ampx({ root, url, args: ['sandbox', 'seed'], onLine: note });
+async function stillDeployed(url: string, last: Deployed): Promise<boolean> {
+  const stack = last.stackId && (await sandboxStack(url, last.stackId));
+  if (!stack || changedAt(stack) !== last.changedAt) return false;
+  return /^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? '');
+}
+
+/** The outputs name the address that the endpoint had when they were written; it may listen on another port now. */
+function movedTo(url: string, outputs: string): string {
+  const { data }: { data: { url: string } } = JSON.parse(outputs);
+  return outputs.replaceAll(new URL(data.url).origin, url);
+}
+
+async function seed(root: string, url: string, signal: AbortSignal): Promise<void> {
+  const { code, output } = await ampx({ root, url, args: ['sandbox', 'seed'], signal });
   if (code !== 0) {
     throw new StartFailure(
       `ampx sandbox seed failed:\n${output.split('\n').slice(-20).join('\n')}`,

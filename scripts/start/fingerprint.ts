@@ -16,6 +16,6 @@ function filesBelow(root: string, path: string): string[] {
   if (!statSync(full).isDirectory()) return [path];
   return readdirSync(full)
     .sort()
-    .filter((name) => !/\.test\.tsx?$/.test(name) && name !== 'node_modules')
+    .filter((name) => !/\.test\.tsx?$/.test(name) && name !== 'node_modules' && name !== 'testing')
     .flatMap((name) => filesBelow(root, join(path, name)));
 }

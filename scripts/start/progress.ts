@@ -4,7 +4,8 @@ export interface Step {
   note(text: string): void;
 }
 
-const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+/** Milliseconds for people. */
+export const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 
 /** Runs one step of a start. Where the output is a terminal the line is redrawn, else a line comes every five seconds. */
 export async function step<T>(title: string, work: (step: Step) => Promise<T>): Promise<T> {
