@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PURCHASE_ORDERS_BY_PHASE, RESERVATIONS_BY_DAY, STOCK_LEVELS_BY_LOCATION } from './tables/index-names.ts';
+import {
+  PURCHASE_ORDERS_BY_PHASE,
+  RESERVATIONS_BY_DAY,
+  RESERVATIONS_BY_PRODUCT,
+  STOCK_LEVELS_BY_LOCATION,
+} from './tables/index-names.ts';
 import { type Backend, type Found, resourcesOf, synthesize } from './testing/synthesized.ts';
 
 let sandbox: Backend;
@@ -36,6 +41,7 @@ describe('what holds data', () => {
     expect(tables.StockLevelTable).toContain(STOCK_LEVELS_BY_LOCATION);
     expect(tables.PurchaseOrderTable).toContain(PURCHASE_ORDERS_BY_PHASE);
     expect(tables.ReservationTable).toContain(RESERVATIONS_BY_DAY);
+    expect(tables.ReservationTable).toContain(RESERVATIONS_BY_PRODUCT);
     expect(tables.ReservationTable).toContain('"attributeName":"productId#locationId","keyType":"RANGE"');
   });
 
