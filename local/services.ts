@@ -19,6 +19,7 @@ import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
 import { createStepFunctions } from './services/step-functions/step-functions.ts';
 import { createSts } from './services/sts/sts.ts';
+import { bucketDeployments } from './wiring/bucket-deployment.ts';
 import { connectQueues } from './wiring/queue-to-lambda.ts';
 import { ruleTargets } from './wiring/rule-to-target.ts';
 import { scheduleTargets } from './wiring/schedule-to-target.ts';
@@ -50,7 +51,8 @@ export function createServices(
   });
   const sqs = createSqs(house);
   const sns = createSns(house, topicEndpoints(house));
-  const lambda = createLambda(house, { readObject });
+  const natively = bucketDeployments(s3.resources?.['Custom::CDKBucketDeployment']);
+  const lambda = createLambda(house, { readObject, natively });
   const idp = createCognitoIdp(house, { sendMail: (mail) => sns.sendMail(mail) });
   const cloudformation = createCloudFormation(house, { readObject, providerFor: (type) => providers.get(type) });
   const services: Service[] = [

@@ -1,8 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawnAmpx } from '../../scripts/start/run-ampx.ts';
 
-/** How `ampx sandbox` says that it is done with a deploy, whether it worked or not. */
+/** A deploy has ended when ampx watches again; one that worked also writes the outputs, before or after it says so. */
 const WATCHING = 'Watching for file changes...';
+const WORKED = 'Deployment completed';
+const WRITTEN = 'File written: amplify_outputs.json';
+
+const endOf = (output: string): number => {
+  const ends = [WATCHING, ...(output.includes(WORKED) ? [WRITTEN] : [])].map((text) => {
+    const at = output.indexOf(text);
+    return at < 0 ? at : at + text.length;
+  });
+  return ends.includes(-1) ? -1 : Math.max(...ends);
+};
 
 /** A running `npx ampx sandbox` that deploys again whenever a file below `amplify/` changes. */
 export class WatchedSandbox {
@@ -22,10 +32,10 @@ export class WatchedSandbox {
   deployed(): Promise<string> {
     return new Promise((resolve, reject) => {
       this.onOutput = () => {
-        const end = this.output.indexOf(WATCHING);
+        const end = endOf(this.output);
         if (end >= 0) {
           const printed = this.output.slice(0, end);
-          this.output = this.output.slice(end + WATCHING.length);
+          this.output = this.output.slice(end);
           resolve(printed);
         } else if (this.child.exitCode !== null) reject(new Error(`ampx sandbox ended early:\n${this.output}`));
       };

@@ -3,6 +3,7 @@ import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { House, HttpResponse, Operation } from '../../gateway/service.ts';
 import type { AsyncQueue } from './async-queue.ts';
 import type { FunctionBook } from './function-book.ts';
+import type { FunctionRecord } from './function-record.ts';
 import { runFunction } from './run-function.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -27,7 +28,16 @@ export interface InvokeOutput {
   ExecutedVersion: string;
 }
 
-export const invokeOperation = (house: House, book: FunctionBook, pool: WorkerPool, queue: AsyncQueue): Operation => {
+/** Does natively what a function in a runtime that is not here would do; undefined where it is another function. */
+export type NativeFunction = (record: FunctionRecord, event: string) => Promise<string | undefined>;
+
+export const invokeOperation = (
+  house: House,
+  book: FunctionBook,
+  pool: WorkerPool,
+  queue: AsyncQueue,
+  natively: NativeFunction = async () => undefined,
+): Operation => {
   return async (input: InvokeInput): Promise<InvokeOutput> => {
     const record = book.get(input.FunctionName);
     const qualifier = input.Qualifier ?? /:function:[^:]+:(.+)$/.exec(input.FunctionName)?.[1] ?? '$LATEST';
@@ -45,6 +55,8 @@ export const invokeOperation = (house: House, book: FunctionBook, pool: WorkerPo
       queue.add(record, event);
       return { StatusCode: 202, Payload: '', ExecutedVersion: '$LATEST' };
     }
+    const done = await natively(record, event);
+    if (done !== undefined) return { StatusCode: 200, Payload: done, ExecutedVersion: '$LATEST' };
     const clientContext = input.ClientContext && Buffer.from(input.ClientContext, 'base64').toString('utf8');
     const outcome = await house.activity.track(() =>
       runFunction(pool, record, event, { clientContext: clientContext || undefined }),

@@ -3,7 +3,7 @@ import { AsyncQueue } from './async-queue.ts';
 import { FunctionBook } from './function-book.ts';
 import { functionOperations, type ReadObject } from './function-operations.ts';
 import { functionResource } from './function-resource.ts';
-import { invokeOperation } from './invoke.ts';
+import { invokeOperation, type NativeFunction } from './invoke.ts';
 import { InvokeConfigs } from './invoke-config.ts';
 import { type MappingListener, Mappings } from './mapping.ts';
 import type { Mapping } from './mapping-record.ts';
@@ -22,7 +22,10 @@ export interface Lambda extends Service {
 }
 
 /** Lambda: functions from zip archives run in worker threads, each with an environment of its own. */
-export const createLambda = (house: House, { readObject }: { readObject: ReadObject }): Lambda => {
+export const createLambda = (
+  house: House,
+  { readObject, natively }: { readObject: ReadObject; natively?: NativeFunction },
+): Lambda => {
   const book = new FunctionBook(house);
   const pool = new WorkerPool(house, book);
   const configs = new InvokeConfigs(house, book);
@@ -32,7 +35,7 @@ export const createLambda = (house: House, { readObject }: { readObject: ReadObj
     name: 'lambda',
     protocol: { kind: 'rest-json', routes: ROUTES },
     operations: {
-      Invoke: invokeOperation(house, book, pool, queue),
+      Invoke: invokeOperation(house, book, pool, queue, natively),
       ...functionOperations({ house, book, pool, readObject }),
       ...configs.operations(),
       ...policyOperations(house, book),
