@@ -33,7 +33,7 @@ test('a burst to the reorder point alerts and raises an order; approving it brin
   const before = await row.read('available');
 
   const drawer = await review(approver, product);
-  const ordered = Number(await drawer.fact('Quantity').innerText());
+  const ordered = Number(await drawer.fact('Quantity').textContent());
   expect(ordered).toBeGreaterThanOrEqual(500);
   await drawer.note.fill('Needed for the new office');
   await drawer.approve.click();

@@ -25,7 +25,7 @@ export class StockRow {
     }
   }
 
-  read = async (cell: Cell): Promise<number> => Number(await this.#cell(cell).innerText());
+  read = async (cell: Cell): Promise<number> => Number(await this.#cell(cell).textContent());
 
   #cell = (cell: Cell): Locator => this.row.getByRole('cell').nth(CELLS.indexOf(cell));
 
