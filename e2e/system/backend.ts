@@ -1,7 +1,12 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import {
+  DisableRuleCommand,
+  EnableRuleCommand,
+  EventBridgeClient,
+  ListRulesCommand,
+} from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -51,9 +56,9 @@ export class Backend {
     this.#clients = clientsFor(endpoint.url);
   }
 
-  static async start(): Promise<Backend> {
-    const deployment = copyDeployment();
-    const clock = new VirtualClock(morningAfter(Date.now()));
+  /** Over a copy of the deployment, or over the data that another endpoint has left, at the time it had come to. */
+  static async start(deployment = copyDeployment(), instant = morningAfter(Date.now())): Promise<Backend> {
+    const clock = new VirtualClock(instant);
     const endpoint = await startEndpoint({ port: 0, dataFolder: deployment.folder, clock });
     const backend = new Backend(deployment, clock, endpoint);
     await backend.#findTables();
@@ -96,6 +101,16 @@ export class Backend {
     await this.clock.advanceTo(this.clock.now() + milliseconds, () => this.settle());
   }
 
+  /** Sweeps run every five minutes; where hours pass, a test that is not about them does without. */
+  async switchSweeps(on: boolean): Promise<void> {
+    const { events } = this.clients;
+    const { Rules = [] } = await events.send(new ListRulesCommand({}));
+    for (const { Name, ScheduleExpression } of Rules) {
+      if (ScheduleExpression)
+        await events.send(on ? new EnableRuleCommand({ Name }) : new DisableRuleCommand({ Name }));
+    }
+  }
+
   /** Ends the endpoint and starts another over the same data. What `between` does, it does to nobody's notice. */
   async restart(between: () => unknown = () => {}): Promise<void> {
     await this.#endpoint.stop();
@@ -104,8 +119,13 @@ export class Backend {
     this.#clients = clientsFor(this.#endpoint.url);
   }
 
+  /** Ends the endpoint and leaves its data. */
+  end(): Promise<void> {
+    return this.#endpoint.stop();
+  }
+
   async stop(): Promise<void> {
-    await this.#endpoint.stop();
+    await this.end();
     rmSync(dirname(this.deployment.folder), { recursive: true, force: true });
   }
 

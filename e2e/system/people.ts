@@ -1,6 +1,6 @@
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signIn } from 'aws-amplify/auth';
-import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { cognitoCredentialsProvider, cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { parseAmplifyConfig } from 'aws-amplify/utils';
 import { DEMO_USERS } from '../../amplify/seed/demo-users.ts';
 import { withLocalEndpoint } from '../../src/lib/local-endpoint.ts';
@@ -22,7 +22,7 @@ export interface Answer<Data = Record<string, unknown>> {
 
 const MINUTES_A_TOKEN_IS_USED = 30;
 
-/** The client keeps tokens by user and never asks anybody to sign out first: every sign-in gets a storage of its own. */
+/** The client asks whoever is signed in to sign out first, so every sign-in gets a storage of its own. */
 const newStorage = () => {
   const items = new Map<string, string>();
   return {
@@ -34,14 +34,15 @@ const newStorage = () => {
 };
 
 /** Points the unmodified client at the backend, as the dashboard does. */
-export function configureClient(backend: Backend): void {
+export async function configureClient(backend: Backend): Promise<void> {
   Amplify.configure(withLocalEndpoint(parseAmplifyConfig(backend.outputs)));
   cognitoUserPoolsTokenProvider.setKeyValueStorage(newStorage());
+  await cognitoCredentialsProvider.clearCredentialsAndIdentityId();
 }
 
 /** Signs in by the client's own SRP; from then on the client acts as this user. */
 export async function signInAs(backend: Backend, who: Who): Promise<string> {
-  configureClient(backend);
+  await configureClient(backend);
   const { isSignedIn } = await signIn({ username: user(who).email, password: PASSWORD });
   const token = (await fetchAuthSession()).tokens?.accessToken.toString();
   if (!isSignedIn || !token) throw new Error(`${who} could not sign in.`);

@@ -1,0 +1,60 @@
+import type { Alert, StockMovement } from '../../amplify/domain/models.ts';
+import type { Decision, PurchaseOrderStatus } from '../../amplify/domain/vocabulary.ts';
+import type { People, Who } from './people.ts';
+
+export interface DecisionResult {
+  accepted: boolean;
+  message: string;
+  purchaseOrderId: string;
+  status: PurchaseOrderStatus;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  note: string | null;
+}
+
+export interface DecisionInput {
+  purchaseOrderId: string;
+  decision: Decision;
+  note?: string;
+}
+
+export interface AdjustmentInput {
+  adjustmentId: string;
+  productId: string;
+  delta: number;
+  reason: string;
+}
+
+/** What people do, each a mutation sent with their own token. Throws what the API answers as an error. */
+export class Operations {
+  #people: People;
+
+  constructor(people: People) {
+    this.#people = people;
+  }
+
+  decide(who: Who, input: DecisionInput): Promise<DecisionResult> {
+    const query = `mutation Decide($purchaseOrderId: ID!, $decision: Decision!, $note: String) {
+      decidePurchaseOrder(purchaseOrderId: $purchaseOrderId, decision: $decision, note: $note) {
+        accepted message purchaseOrderId status decidedAt decidedBy note
+      }
+    }`;
+    return this.#people.ask(who, query, input);
+  }
+
+  adjust(who: Who, input: AdjustmentInput): Promise<StockMovement> {
+    const query = `mutation Adjust($adjustmentId: ID!, $productId: ID!, $delta: Int!, $reason: String!) {
+      adjustStock(adjustmentId: $adjustmentId, productId: $productId, delta: $delta, reason: $reason) {
+        movementId productId availableDelta reservedDelta availableAfter reservedAfter cause causeId actor note
+      }
+    }`;
+    return this.#people.ask(who, query, input);
+  }
+
+  acknowledge(who: Who, alertId: string): Promise<Alert & { acknowledgedBy: string | null }> {
+    const query = `mutation Acknowledge($alertId: ID!) {
+      acknowledgeAlert(alertId: $alertId) { alertId productId kind status acknowledgedAt acknowledgedBy }
+    }`;
+    return this.#people.ask(who, query, { alertId });
+  }
+}
