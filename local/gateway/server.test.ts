@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
 import { testHouse } from '../testing/house.ts';
 import { AwsError } from './aws-error.ts';
 import { CredentialBook } from './credential-book.ts';
@@ -124,5 +126,19 @@ describe('gateway', () => {
     expect(preflight.headers['access-control-allow-origin']).toBe('http://localhost:5173');
     const foreign = await get('/_health', { origin: 'https://example.com' });
     expect(foreign.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  it('ends though a WebSocket is open', async () => {
+    const sockets = new WebSocketServer({ noServer: true });
+    const other = new Gateway(door, credentials);
+    other.add({
+      ...sts,
+      upgrades: { '/live/': (request, socket, head) => sockets.handleUpgrade(request, socket, head, () => {}) },
+    });
+    const client = new WebSocket(`ws://127.0.0.1:${await other.listen(0)}/live/`);
+    await once(client, 'open');
+    const ended = once(client, 'close');
+    await other.close();
+    await ended;
   });
 });

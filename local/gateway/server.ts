@@ -27,6 +27,7 @@ export class Gateway {
   #byTarget = new Map<string, Routed>();
   #paths: [string, (request: HttpRequest) => Promise<HttpResponse>][] = [];
   #upgrades: [string, (request: IncomingMessage, socket: Duplex, head: Buffer) => void][] = [];
+  #upgraded = new Set<Duplex>();
   #door: Door;
   #credentials: CredentialBook;
   #ready: Promise<void>;
@@ -43,7 +44,11 @@ export class Gateway {
       { keepAliveTimeout: 60_000 },
       (request, response) => void this.#serve(request, response),
     );
-    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    this.#server.on('upgrade', (request, socket, head) => {
+      this.#upgraded.add(socket);
+      socket.once('close', () => this.#upgraded.delete(socket));
+      this.#upgrade(request, socket, head);
+    });
   }
 
   add(service: Service): void {
@@ -66,22 +71,17 @@ export class Gateway {
   }
 
   async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    // An upgraded connection is no longer the server's to close, and yet it waits for it.
+    for (const socket of this.#upgraded) socket.destroy();
+    await closed;
   }
 
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const origin = allowedOrigin(message);
     const answer = await this.#answer(message, response).catch((error): HttpResponse => jsonError(asAwsError(error)));
     if (response.destroyed) return;
-    if (process.env.TRACE)
-      console.log(
-        message.method,
-        message.url,
-        message.headers['x-amz-target'] ?? '',
-        answer.status,
-        String(answer.body ?? '').slice(0, 300),
-      );
     response.writeHead(answer.status, { ...answer.headers, ...(origin && corsHeaders(origin)) });
     response.end(message.method === 'HEAD' ? undefined : answer.body);
   }
