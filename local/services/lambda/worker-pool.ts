@@ -6,8 +6,11 @@ import { FunctionWorker, type Outcome } from './function-worker.ts';
 import { RoleCredentials } from './role-credentials.ts';
 import { runtimeFile } from './runtime-file.ts';
 
-/** At most so many invocations of one function at a time; further ones wait their turn (AWS would throttle at 1,000). */
-const CONCURRENCY = 8;
+/**
+ * At most so many invocations of one function at a time; further ones wait their turn (AWS would throttle at 1,000). A
+ * worker with an SDK in it takes some 25 MB, and a laptop has few cores: more at once would cost memory and win nothing.
+ */
+const CONCURRENCY = 4;
 /** Warm workers kept for the next invocation, of all functions together; the least recently used one ends first. */
 const MOST_IDLE = 16;
 const IDLE_MS = 5 * 60_000;
