@@ -1,9 +1,9 @@
 import { Button, NumberInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useReadOnly } from '../../lib/connection.ts';
 import { explain } from '../../lib/request-error.ts';
+import { useSingleMutation } from '../../lib/use-single-mutation.ts';
 import { checkCount, checkQuantity } from './check-order.ts';
 import { type OrderRequest, placeOrdersMutation } from './mutations.ts';
 import styles from './order-form.module.css';
@@ -23,7 +23,7 @@ function requestOf(kind: Props['kind'], { productId, quantity, count }: Values):
 /** One order of a chosen quantity, or a burst of small ones. */
 export function OrderForm({ kind, onPlaced, product }: Props) {
   const readOnly = useReadOnly();
-  const mutation = useMutation(placeOrdersMutation);
+  const mutation = useSingleMutation(placeOrdersMutation);
   const single = kind === 'single';
   const form = useForm<Values>({
     initialValues: { productId: undefined, quantity: 1, count: 20 },

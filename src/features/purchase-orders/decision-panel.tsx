@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Decision } from '../../../amplify/domain/vocabulary.ts';
 import { useNow } from '../../components/use-now.ts';
 import type { Product, PurchaseOrder } from '../../lib/api-client.ts';
 import { usePermissions } from '../../lib/session.ts';
+import { useSingleMutation } from '../../lib/use-single-mutation.ts';
 import { DecisionForm } from './decision-form.tsx';
 import styles from './decision-outcome.module.css';
 import { type Decided, decideMutation } from './mutations.ts';
@@ -48,7 +48,7 @@ function whyTooLate(
 export function DecisionPanel({ order, product, onDecided }: Props) {
   const { decide } = usePermissions();
   const [note, setNote] = useState('');
-  const mutation = useMutation(decideMutation);
+  const mutation = useSingleMutation(decideMutation);
   const pending = isPending(order);
   const send = (decision: Decision) =>
     mutation.mutate(

@@ -1,12 +1,12 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
-import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { StockLevel } from '../../lib/api-client.ts';
 import { useReadOnly } from '../../lib/connection.ts';
 import { formatDelta, formatNumber } from '../../lib/format.ts';
 import { explain } from '../../lib/request-error.ts';
+import { useSingleMutation } from '../../lib/use-single-mutation.ts';
 import styles from './adjust-stock-form.module.css';
 import { checkDelta } from './check-delta.ts';
 import { adjustStockMutation } from './mutations.ts';
@@ -14,7 +14,7 @@ import { adjustStockMutation } from './mutations.ts';
 /** Adds to or takes from what is available, with a reason that the ledger keeps. */
 export function AdjustStockForm({ level, name }: { level: StockLevel; name: string }) {
   const readOnly = useReadOnly();
-  const mutation = useMutation(adjustStockMutation);
+  const mutation = useSingleMutation(adjustStockMutation);
   // One id until it succeeded: a second click, or a retry after a lost answer, adjusts once.
   const attempt = useRef(crypto.randomUUID());
   const form = useForm<{ delta: number | string; reason: string }>({
