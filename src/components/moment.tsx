@@ -1,4 +1,4 @@
-import { formatDateTime, formatRelative } from '../lib/format.ts';
+import { formatDateTime, formatMinute, formatRelative } from '../lib/format.ts';
 import { useNow } from './use-now.ts';
 
 /** "12 sec. ago", with the exact time for whoever asks. */
@@ -11,6 +11,11 @@ export function Ago({ at }: { at: string }) {
   );
 }
 
+/** To the minute, with the seconds for whoever asks. */
 export function At({ at }: { at: string }) {
-  return <time dateTime={at}>{formatDateTime(at)}</time>;
+  return (
+    <time dateTime={at} title={formatDateTime(at)}>
+      {formatMinute(at)}
+    </time>
+  );
 }

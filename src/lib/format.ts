@@ -7,6 +7,14 @@ const dateTime = new Intl.DateTimeFormat(undefined, {
   second: '2-digit',
   hourCycle: 'h23',
 });
+const minute = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
 
@@ -19,6 +27,17 @@ export function formatDelta(value: number): string {
 }
 
 export const formatDateTime = (at: string | number) => dateTime.format(new Date(at));
+
+/** To the minute: where seconds would be noise. */
+export const formatMinute = (at: string | number) => minute.format(new Date(at));
+
+const DAY_MS = 86_400_000;
+
+/** A tick of a time axis: as much of the time as tells it from its neighbours. `span` is the axis in milliseconds. */
+export function formatTick(at: number, span: number): string {
+  if (span <= DAY_MS) return formatClock(at);
+  return span <= 3 * DAY_MS ? formatMinute(at) : day.format(at);
+}
 
 export const formatClock = (at: string | number) => clock.format(new Date(at));
 

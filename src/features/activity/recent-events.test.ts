@@ -32,5 +32,5 @@ it('joins all sources, newest first, and no more than asked for', () => {
 it('counts a decision as what happened last to a purchase order', () => {
   const decided = { ...raised, status: 'APPROVED' as const, decidedAt: '2026-03-04T10:03:00Z', decidedBy: 'ana' };
   const [first] = recentEvents({ ...sources, purchaseOrders: [decided] }, 5);
-  expect(first).toMatchObject({ id: 'purchase-order:p', at: decided.decidedAt, text: 'purchase order of 13 by ana' });
+  expect(first).toMatchObject({ id: 'purchase-order:p', at: decided.decidedAt, text: 'Purchase order of 13 by ana' });
 });

@@ -1,3 +1,4 @@
+import { alertText } from '../../lib/alert-text.ts';
 import type { Alert, PurchaseOrder, Reservation } from '../../lib/api-client.ts';
 import { ALERT_KIND, PURCHASE_ORDER, RESERVATION, type Word } from '../../lib/words.ts';
 
@@ -10,7 +11,7 @@ function ofReservation(row: Reservation): RecentEvent {
     at: row.createdAt,
     word: RESERVATION[row.status],
     productId: row.productId,
-    text: `order of ${row.quantity}`,
+    text: `Order of ${row.quantity}`,
     target: { kind: 'order', id: row.orderId },
   };
 }
@@ -21,7 +22,7 @@ function ofAlert(alert: Alert): RecentEvent {
     at: alert.createdAt,
     word: ALERT_KIND[alert.kind],
     productId: alert.productId,
-    text: alert.message,
+    text: alertText(alert),
     target: { kind: 'alert', id: alert.alertId },
   };
 }
@@ -33,7 +34,7 @@ function ofPurchaseOrder(order: PurchaseOrder): RecentEvent {
     at: order.decidedAt ?? order.requestedAt,
     word: PURCHASE_ORDER[order.status],
     productId: order.productId,
-    text: `purchase order of ${order.quantity}${by}`,
+    text: `Purchase order of ${order.quantity}${by}`,
     target: { kind: 'purchase-order', id: order.purchaseOrderId },
   };
 }

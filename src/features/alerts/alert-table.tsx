@@ -4,6 +4,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { LiveValue } from '../../components/live-value.tsx';
 import { At } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
+import { alertText } from '../../lib/alert-text.ts';
 import type { Alert } from '../../lib/api-client.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
@@ -39,7 +40,7 @@ export function AlertTable({ rows, name, sort, onSort }: Props) {
     () => [
       column.accessor((alert) => name(alert.productId), { id: 'product', header: 'Product' }),
       column.accessor('kind', { header: 'Alert', cell: (cell) => <Status word={ALERT_KIND[cell.getValue()]} /> }),
-      column.accessor('message', { header: 'Message' }),
+      column.accessor(alertText, { id: 'message', header: 'Message' }),
       column.accessor('createdAt', { header: 'Since', cell: (cell) => <At at={cell.getValue()} /> }),
       column.accessor('status', {
         header: 'Status',

@@ -5,6 +5,7 @@ import { Panel } from '../../components/panel.tsx';
 import { Nothing, Ready } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
 import { useSteadyRows } from '../../components/use-steady-rows.ts';
+import { alertText } from '../../lib/alert-text.ts';
 import type { Alert } from '../../lib/api-client.ts';
 import { idOf } from '../../lib/live-changes.ts';
 import { ALERT_KIND, ALERT_STATUS } from '../../lib/words.ts';
@@ -39,7 +40,7 @@ export function OpenAlertList({ name }: { name: (productId: string) => string })
                     <Status word={alert.status === 'OPEN' ? ALERT_KIND[alert.kind] : ALERT_STATUS[alert.status]} />
                   </>
                 }
-                detail={alert.message}
+                detail={alertText(alert)}
                 aside={<Ago at={alert.createdAt} />}
                 action={
                   <AcknowledgeButton alert={alert} of={`${ALERT_KIND[alert.kind].label}, ${name(alert.productId)}`} />

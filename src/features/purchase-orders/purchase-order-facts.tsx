@@ -5,6 +5,7 @@ import { useNow } from '../../components/use-now.ts';
 import type { Product, PurchaseOrder } from '../../lib/api-client.ts';
 import { formatNumber, formatRelative } from '../../lib/format.ts';
 import { PURCHASE_ORDER, PURCHASE_ORDER_REASON } from '../../lib/words.ts';
+import styles from './purchase-order-facts.module.css';
 import { isPending } from './purchase-order-filter.ts';
 import { totalCost } from './wording.ts';
 
@@ -13,6 +14,13 @@ const amount = (value: number | null | undefined) => (value == null ? '–' : fo
 /** What a person needs to know to decide, and afterwards who did. */
 export function PurchaseOrderFacts({ order, product }: { order: PurchaseOrder; product: Product | undefined }) {
   const now = useNow(1000);
+  const pending = isPending(order);
+  const deadline = (
+    <>
+      <At at={order.deadline} />
+      {pending ? <span className={styles.left}>{formatRelative(order.deadline, now)}</span> : null}
+    </>
+  );
   return (
     <>
       <Facts
@@ -20,8 +28,7 @@ export function PurchaseOrderFacts({ order, product }: { order: PurchaseOrder; p
           ['Status', <Status key="status" word={PURCHASE_ORDER[order.status]} />],
           ['Quantity', formatNumber(order.quantity)],
           ['Total cost', totalCost(order) ?? '–'],
-          [isPending(order) ? 'Decide before' : 'Deadline was', <At key="deadline" at={order.deadline} />],
-          ...(isPending(order) ? ([['Time left', formatRelative(order.deadline, now)]] as const) : []),
+          [pending ? 'Decide before' : 'Deadline was', deadline],
         ]}
       />
       <Facts
@@ -35,7 +42,7 @@ export function PurchaseOrderFacts({ order, product }: { order: PurchaseOrder; p
           ['Raised', <At key="raised" at={order.requestedAt} />],
         ]}
       />
-      {isPending(order) ? null : (
+      {pending ? null : (
         <Facts
           facts={[
             ['Decided by', order.decidedBy ?? '–'],

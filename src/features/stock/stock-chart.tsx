@@ -1,23 +1,26 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { axis, grid, tooltip } from '../../components/chart-style.ts';
-import { formatClock, formatDateTime } from '../../lib/format.ts';
+import { formatDateTime, formatTick } from '../../lib/format.ts';
 import type { StockMarker, StockPoint } from './stock-series.ts';
 
 type Props = { series: StockPoint[]; markers: StockMarker[]; reorderPoint: number | undefined };
 
-/** A label beside its line, on the side where the chart has room for it; none where it would lie on its neighbour's. */
+const spanOf = (series: StockPoint[]) => (series.at(-1)?.at ?? 0) - (series[0]?.at ?? 0);
+
+/** A label above its line, where no curve runs; drawn in from the edges, and none where it would lie on its neighbour's. */
 function labelOf(markers: StockMarker[], index: number, series: StockPoint[]) {
   const marker = markers[index];
   const next = markers[index + 1];
-  const first = series[0]?.at ?? 0;
-  const span = (series.at(-1)?.at ?? first) - first;
+  const span = spanOf(series);
   if (!marker || (next && next.at - marker.at < span * 0.12)) return undefined;
-  const position = marker.at > first + span * 0.8 ? ('insideTopRight' as const) : ('insideTopLeft' as const);
-  return { value: marker.label, position, fontSize: 10, fill: 'var(--ink-soft)' };
+  const at = (marker.at - (series[0]?.at ?? 0)) / span;
+  const dx = at > 0.94 ? -22 : at < 0.06 ? 18 : 0;
+  return { value: marker.label, position: 'top' as const, dx, fontSize: 10, fill: 'var(--ink-soft)' };
 }
 
 /** Steps, not slopes: between two entries of the ledger the stock did not change. */
 export default function StockChart({ series, markers, reorderPoint }: Props) {
+  const span = spanOf(series);
   return (
     <ResponsiveContainer width="100%" height={220}>
       <LineChart data={series} margin={{ top: 16, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
@@ -27,7 +30,7 @@ export default function StockChart({ series, markers, reorderPoint }: Props) {
           type="number"
           scale="time"
           domain={['dataMin', 'dataMax']}
-          tickFormatter={formatClock}
+          tickFormatter={(at: number) => formatTick(at, span)}
           minTickGap={48}
           {...axis}
         />
