@@ -1,7 +1,7 @@
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signIn } from 'aws-amplify/auth';
 import { cognitoCredentialsProvider, cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { parseAmplifyConfig } from 'aws-amplify/utils';
+import { ConsoleLogger, parseAmplifyConfig } from 'aws-amplify/utils';
 import { DEMO_USERS } from '../../amplify/seed/demo-users.ts';
 import { withLocalEndpoint } from '../../src/lib/local-endpoint.ts';
 import type { Backend } from './backend.ts';
@@ -35,6 +35,8 @@ const newStorage = () => {
 
 /** Points the unmodified client at the backend, as the dashboard does. */
 export async function configureClient(backend: Backend): Promise<void> {
+  // It warns of every endpoint that is not AWS's own.
+  ConsoleLogger.LOG_LEVEL = 'ERROR';
   Amplify.configure(withLocalEndpoint(parseAmplifyConfig(backend.outputs)));
   cognitoUserPoolsTokenProvider.setKeyValueStorage(newStorage());
   await cognitoCredentialsProvider.clearCredentialsAndIdentityId();

@@ -1,0 +1,225 @@
+import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Backend } from './backend.ts';
+import { Operations } from './operations.ts';
+import { mailsOf, subscribe } from './outbox.ts';
+import { People } from './people.ts';
+import { balanceOf, Warehouse } from './warehouse.ts';
+
+const CLERK = 'clerk@example.com';
+
+let backend: Backend;
+let warehouse: Warehouse;
+let operations: Operations;
+let adjustments = 0;
+
+beforeAll(async () => {
+  backend = await Backend.start();
+  warehouse = new Warehouse(backend);
+  operations = new Operations(new People(backend));
+  await subscribe(backend, CLERK);
+});
+
+afterAll(() => backend?.stop());
+
+async function adjust(productId: string, delta: number, reason = 'counted') {
+  adjustments += 1;
+  const result = await operations.adjust('operator', {
+    adjustmentId: `count-${adjustments}`,
+    productId,
+    delta,
+    reason,
+  });
+  await backend.settle();
+  return result;
+}
+
+/** The kinds of alert that a product has, with their states. */
+async function alertStates(productId: string): Promise<Record<string, string[]>> {
+  const states: Record<string, string[]> = {};
+  for (const { kind, status } of await warehouse.alerts(productId)) states[kind] = [...(states[kind] ?? []), status];
+  return states;
+}
+
+async function expectTrueBooks(productId: string): Promise<void> {
+  const { available, reserved } = await warehouse.level(productId);
+  expect(balanceOf(await warehouse.ledger(productId))).toEqual({ available, reserved });
+}
+
+describe('stock that runs out', () => {
+  test('is marked OUT_OF_STOCK, warns once of each kind, and serves no order', async () => {
+    const productId = await warehouse.open({ available: 5, reorderPoint: 2 });
+    await warehouse.take(productId, 5);
+    expect(await warehouse.level(productId)).toMatchObject({ available: 0, reserved: 5, status: 'OUT_OF_STOCK' });
+    expect(await alertStates(productId)).toEqual({ LOW_STOCK: ['OPEN'], OUT_OF_STOCK: ['OPEN'] });
+
+    const orders = [await warehouse.take(productId, 1), await warehouse.take(productId, 2)];
+    for (const orderId of orders) {
+      expect(await warehouse.reservations(orderId)).toMatchObject([{ status: 'UNAVAILABLE', availableQuantity: 0 }]);
+    }
+    expect(await alertStates(productId)).toEqual({
+      LOW_STOCK: ['OPEN'],
+      OUT_OF_STOCK: ['OPEN'],
+      STOCK_UNAVAILABLE: ['OPEN'],
+    });
+  });
+
+  test('is IN_STOCK again with the first unit; a warning ends when its own cause is gone', async () => {
+    const productId = await warehouse.open({ available: 5, reorderPoint: 2 });
+    await warehouse.take(productId, 5);
+    await warehouse.take(productId, 3);
+    await adjust(productId, 1);
+    expect(await warehouse.level(productId)).toMatchObject({ available: 1, status: 'IN_STOCK' });
+    expect(await alertStates(productId)).toEqual({
+      LOW_STOCK: ['OPEN'],
+      OUT_OF_STOCK: ['RESOLVED'],
+      STOCK_UNAVAILABLE: ['OPEN'],
+    });
+    await adjust(productId, 20);
+    expect(await alertStates(productId)).toEqual({
+      LOW_STOCK: ['RESOLVED'],
+      OUT_OF_STOCK: ['RESOLVED'],
+      STOCK_UNAVAILABLE: ['RESOLVED'],
+    });
+    await warehouse.take(productId, 20);
+    expect(await alertStates(productId)).toMatchObject({ LOW_STOCK: ['RESOLVED', 'OPEN'], OUT_OF_STOCK: ['RESOLVED'] });
+    await expectTrueBooks(productId);
+  });
+});
+
+describe('an adjustment', () => {
+  test('is in the ledger with who and why', async () => {
+    const productId = await warehouse.open({ available: 10 });
+    expect(await adjust(productId, -4, 'broken in transport')).toMatchObject({
+      productId,
+      availableDelta: -4,
+      reservedDelta: 0,
+      availableAfter: 6,
+      cause: 'ADJUSTMENT',
+      actor: 'Oscar Operator',
+      note: 'broken in transport',
+    });
+    expect(await warehouse.level(productId)).toMatchObject({ available: 6, reserved: 0 });
+    await expectTrueBooks(productId);
+  });
+
+  test('to nothing marks the product OUT_OF_STOCK', async () => {
+    const productId = await warehouse.open({ available: 3 });
+    await adjust(productId, -3);
+    expect(await warehouse.level(productId)).toMatchObject({ available: 0, status: 'OUT_OF_STOCK' });
+  });
+
+  test('sent twice under one id is made once', async () => {
+    const productId = await warehouse.open({ available: 10 });
+    const input = { adjustmentId: 'one-click', productId, delta: 5, reason: 'counted' };
+    const first = await operations.adjust('operator', input);
+    expect(await operations.adjust('operator', input)).toEqual(first);
+    await Promise.all([1, 2, 3].map(() => operations.adjust('operator', { ...input, adjustmentId: 'three-clicks' })));
+    expect(await warehouse.level(productId)).toMatchObject({ available: 20 });
+    await expectTrueBooks(productId);
+  });
+
+  test.each([
+    { name: 'nothing', change: { delta: 0 }, says: /whole number other than 0/ },
+    { name: 'more than a million', change: { delta: 1_000_001 }, says: /at most a million/ },
+    { name: 'more than there is', change: { delta: -11 }, says: /Only 10 are available/ },
+    { name: 'a fraction', change: { delta: 1.5 }, says: /delta|Int/ },
+    { name: 'more than an Int holds', change: { delta: 2 ** 31 }, says: /delta|Int/ },
+    { name: 'without a reason', change: { reason: '  ' }, says: /needs a reason/ },
+    { name: 'with a very long reason', change: { reason: 'x'.repeat(201) }, says: /reason of 1 to 200/ },
+    { name: 'of an unknown product', change: { productId: 'spaceship' }, says: /no stock level for product spaceship/ },
+  ])('that makes no sense is refused and changes nothing: $name', async ({ change, says }) => {
+    const productId = await warehouse.open({ available: 10 });
+    const input = { adjustmentId: `refused-${productId}`, productId, delta: 1, reason: 'counted', ...change };
+    await expect(operations.adjust('operator', input)).rejects.toThrow(says);
+    expect(await warehouse.level(productId)).toMatchObject({ available: 10, reserved: 0, version: 1 });
+    expect(await warehouse.ledger(productId)).toHaveLength(1);
+  });
+
+  test('while orders come keeps the books true', async () => {
+    const productId = await warehouse.open({ available: 20 });
+    const orders = Array.from({ length: 10 }, () => ({ orderId: warehouse.newOrderId(), productId, quantity: 1 }));
+    await Promise.all([warehouse.send(...orders), adjust(productId, 7), adjust(productId, -2)]);
+    await backend.settle();
+    const { available, reserved } = await warehouse.level(productId);
+    expect(available + reserved).toBe(25);
+    await expectTrueBooks(productId);
+  });
+});
+
+describe('an acknowledged alert', () => {
+  test('says by whom; a second acknowledgement changes nothing', async () => {
+    const productId = await warehouse.open({ available: 3, reorderPoint: 2 });
+    await warehouse.take(productId, 1);
+    const [alert] = await warehouse.alerts(productId);
+    const alertId = alert?.alertId ?? '';
+    const acknowledged = { alertId, status: 'ACKNOWLEDGED', acknowledgedBy: 'Oscar Operator' };
+    expect(await operations.acknowledge('operator', alertId)).toMatchObject(acknowledged);
+    expect(await operations.acknowledge('approver', alertId)).toMatchObject(acknowledged);
+  });
+
+  test('stays, without a new warning, until its cause is gone', async () => {
+    const productId = await warehouse.open({ available: 5, reorderPoint: 3 });
+    await warehouse.take(productId, 2);
+    const [alert] = await warehouse.alerts(productId);
+    await operations.acknowledge('approver', alert?.alertId ?? '');
+    await warehouse.take(productId, 1);
+    expect(await alertStates(productId)).toEqual({ LOW_STOCK: ['ACKNOWLEDGED'] });
+    await adjust(productId, 10);
+    expect(await alertStates(productId)).toEqual({ LOW_STOCK: ['RESOLVED'] });
+    expect((await warehouse.alerts(productId))[0]).toMatchObject({ acknowledgedBy: 'Ada Approver' });
+  });
+
+  test('must exist', async () => {
+    await expect(operations.acknowledge('operator', 'alert-unknown')).rejects.toThrow(
+      'There is no alert alert-unknown.',
+    );
+  });
+});
+
+test('each alert and each purchase order is mailed once, and no mail holds what could decide', async () => {
+  const before = await mailsOf(backend);
+  const productId = await warehouse.open({ available: 3, reorderPoint: 2 });
+  await warehouse.take(productId, 1);
+  await warehouse.take(productId, 2);
+  await warehouse.take(productId, 5);
+  await warehouse.take(productId, 6);
+
+  const mails = (await mailsOf(backend)).slice(0, -before.length);
+  expect(mails.every(({ to }) => to === CLERK)).toBe(true);
+  expect(mails.map(({ subject }) => subject).sort()).toEqual([
+    'Restock: a purchase order awaits your decision',
+    'Restock: an order could not be served',
+    'Restock: out of stock',
+    'Restock: stock is low',
+  ]);
+  const tokens = await warehouse.rows<{ purchaseOrderId: string; taskToken: string }>('TaskToken');
+  expect(tokens.length).toBeGreaterThan(0);
+  for (const { body } of mails) {
+    expect(body).toContain(productId);
+    for (const { taskToken } of tokens) expect(body).not.toContain(taskToken);
+  }
+  const [order] = await warehouse.purchaseOrders(productId);
+  const asked = mails.find(({ subject }) => subject.includes('decision'));
+  expect(asked?.body).toContain(`=${order?.purchaseOrderId}`);
+});
+
+test('low stock whose stream record was lost is found by the sweep', async () => {
+  const productId = await warehouse.open({ available: 5, reorderPoint: 3 });
+  const { functions } = backend.clients;
+  const { EventSourceMappings = [] } = await functions.send(new ListEventSourceMappingsCommand({}));
+  const mapping = EventSourceMappings.find(({ FunctionArn }) => /checkinventory/i.test(FunctionArn ?? ''));
+  await functions.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled: false }));
+  await warehouse.take(productId, 2);
+  expect(await warehouse.purchaseOrders(productId)).toEqual([]);
+
+  await backend.pass({ minutes: 5 });
+  expect(await warehouse.purchaseOrders(productId)).toMatchObject([
+    { status: 'AWAITING_DECISION', reason: 'LOW_STOCK' },
+  ]);
+  expect(await alertStates(productId)).toEqual({ LOW_STOCK: ['OPEN'] });
+
+  await functions.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled: true }));
+  await backend.settle();
+  expect(await warehouse.purchaseOrders(productId)).toHaveLength(1);
+});
