@@ -17,6 +17,12 @@ export class EndpointProcess {
     this.#data = data;
   }
 
+  /** Of the running process. */
+  get pid(): number {
+    if (this.#child?.pid === undefined) throw new Error('The endpoint does not run.');
+    return this.#child.pid;
+  }
+
   /** Resolves once it answers; fails with what it said when it ends instead. */
   async start(): Promise<void> {
     const child = spawn(
