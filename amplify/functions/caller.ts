@@ -1,10 +1,10 @@
 import { AdminGetUserCommand, type CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 
-/** What AppSync hands to a Lambda behind a field, as far as the operations read it. */
+/** What Amplify's resolvers hand to a Lambda behind a field, as far as the operations read it. */
 export interface FieldCall<Arguments> {
   arguments: Arguments;
   identity?: { sub?: string; username?: string } | null;
-  info?: { fieldName?: string };
+  fieldName?: string;
 }
 
 /** A signed-in person: `id` never changes, `name` is for people to read. */

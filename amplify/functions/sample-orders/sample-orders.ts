@@ -15,9 +15,9 @@ export interface Deps {
 /** Answers `sampleOrders` (the schedule's state) and `switchSampleOrders` (which changes it). */
 export const sampleOrders =
   ({ scheduler, scheduleName, groupName }: Deps) =>
-  async ({ arguments: { enabled }, info }: FieldCall<{ enabled?: boolean }>) => {
+  async ({ arguments: { enabled }, fieldName }: FieldCall<{ enabled?: boolean }>) => {
     const schedule = await scheduler.send(new GetScheduleCommand({ Name: scheduleName, GroupName: groupName }));
-    if (info?.fieldName !== 'switchSampleOrders') return stateOf(schedule);
+    if (fieldName !== 'switchSampleOrders') return stateOf(schedule);
     const State = enabled ? 'ENABLED' : 'DISABLED';
     // UpdateSchedule replaces the schedule whole: what is not sent again would fall back to its default.
     const { Name, GroupName, ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, Target } = schedule;
