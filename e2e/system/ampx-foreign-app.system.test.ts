@@ -1,5 +1,5 @@
 /** An Amplify app that has nothing in common with Restock, through the unmodified `ampx sandbox` and aws-amplify. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AdminAddUserToGroupCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
@@ -8,7 +8,7 @@ import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { Amplify } from 'aws-amplify';
 import { confirmSignUp, signIn, signOut, signUp } from 'aws-amplify/auth';
 import { generateClient } from 'aws-amplify/data';
-import { parseAmplifyConfig } from 'aws-amplify/utils';
+import { Hub, parseAmplifyConfig } from 'aws-amplify/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../local/endpoint.ts';
 import { sandboxStack } from '../../scripts/start/ampx.ts';
@@ -22,10 +22,14 @@ const IDENTIFIER = ['--identifier', 'club'];
 const READER = 'reader@example.com';
 const LIBRARIAN = 'librarian@example.com';
 
-/** The endpoint has no Kinesis. */
-const BROKEN = `
+/** The endpoint has no Kinesis: refused before anything changes. */
+const UNSUPPORTED = `
 import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
 new CfnStream(backend.createStack('clicks'), 'Clicks', { shardCount: 1 });`;
+/** Twelve hours are the most that a queue takes: found out while the deploy runs. */
+const WRONG = `
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+new CfnQueue(backend.createStack('clicks'), 'Clicks', { visibilityTimeout: 99_999_999 });`;
 
 let folder: string;
 let endpoint: Endpoint;
@@ -44,7 +48,9 @@ function edit(file: string, from: string, to: string): Promise<string> {
   const text = readFileSync(app(file), 'utf8');
   expect(text).toContain(from);
   const deployed = sandbox.deployed();
-  writeFileSync(app(file), text.replace(from, to));
+  // In one move, so that the watcher sees one change.
+  writeFileSync(join(folder, 'draft'), text.replace(from, to));
+  renameSync(join(folder, 'draft'), app(file));
   return deployed;
 }
 
@@ -52,6 +58,16 @@ function connect() {
   Amplify.configure(withLocalEndpoint(parseAmplifyConfig(outputs())));
   return generateClient<Schema>();
 }
+
+/** Resolves when the endpoint has said that it took the next subscription. */
+const subscriptionStands = (): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = Hub.listen('api', ({ payload }) => {
+      if (payload.event !== 'Subscription ack') return;
+      stop();
+      resolve();
+    });
+  });
 
 /** The code that Cognito mailed. */
 async function mailedCode(to: string): Promise<string> {
@@ -96,17 +112,16 @@ describe('a foreign Amplify app', { timeout: 240_000 }, () => {
     const client = connect();
     await signUpAndIn(READER);
     const heard: string[] = [];
-    const connected = new Promise<void>((resolve) => {
-      client.models.Note.onCreate().subscribe({ next: ({ text }) => heard.push(text) });
-      endpoint.idle().then(resolve);
-    });
-    await connected;
+    const standing = subscriptionStands();
+    const subscription = client.models.Note.onCreate().subscribe({ next: ({ text }) => heard.push(text) });
+    await standing;
     const { data: note, errors } = await client.models.Note.create({ text: 'A book about whales', stars: 4 });
     expect(errors).toBeUndefined();
     expect((await client.models.Note.list()).data).toMatchObject([{ text: 'A book about whales', stars: 4 }]);
     await client.models.Note.update({ id: note?.id ?? '', stars: 5 });
     expect((await client.models.Note.get({ id: note?.id ?? '' })).data?.stars).toBe(5);
     await expect.poll(() => heard).toEqual(['A book about whales']);
+    subscription.unsubscribe();
   });
 
   it('answers a query from its function', async () => {
@@ -155,15 +170,21 @@ describe('a foreign Amplify app', { timeout: 240_000 }, () => {
   });
 
   it('refuses a resource it does not support by name, and what ran before still runs', async () => {
-    const printed = await edit('amplify/backend.ts', '});', `});${BROKEN}`);
+    const printed = await edit('amplify/backend.ts', '});', `});${UNSUPPORTED}`);
     expect(printed).toContain('AWS::Kinesis::Stream');
     expect((await connect().models.Note.list()).data).toHaveLength(2);
   });
 
+  it('stops at a resource that its service refuses, and says which and why', async () => {
+    const printed = await edit('amplify/backend.ts', UNSUPPORTED, WRONG);
+    expect(printed).toMatch(/Clicks[\s\S]+VisibilityTimeout/);
+    expect((await connect().models.Note.list()).data).toHaveLength(2);
+  });
+
   it('recovers with the next good deploy', async () => {
-    const printed = await edit('amplify/backend.ts', BROKEN, '');
-    expect(printed).toContain('Deployment completed');
+    expect(await edit('amplify/backend.ts', WRONG, '')).toContain('Deployment completed');
     expect((await sandboxStack(endpoint.url, stackName))?.StackStatus).toBe('UPDATE_COMPLETE');
+    expect((await connect().models.Note.list()).data).toHaveLength(2);
   });
 
   it('is gone after ampx sandbox delete', async () => {

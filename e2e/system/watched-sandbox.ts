@@ -6,13 +6,12 @@ const WATCHING = 'Watching for file changes...';
 const WORKED = 'Deployment completed';
 const WRITTEN = 'File written: amplify_outputs.json';
 
-const endOf = (output: string): number => {
-  const ends = [WATCHING, ...(output.includes(WORKED) ? [WRITTEN] : [])].map((text) => {
-    const at = output.indexOf(text);
-    return at < 0 ? at : at + text.length;
-  });
-  return ends.includes(-1) ? -1 : Math.max(...ends);
-};
+/** Where in its output a deploy ended, -1 while it has not. Two edits close together are two deploys before one WATCHING. */
+function endOf(output: string): number {
+  const times = (text: string) => output.split(text).length - 1;
+  if (times(WATCHING) === 0 || times(WRITTEN) < times(WORKED)) return -1;
+  return Math.max(...[WATCHING, WRITTEN].map((text) => output.lastIndexOf(text) + text.length));
+}
 
 /** A running `npx ampx sandbox` that deploys again whenever a file below `amplify/` changes. */
 export class WatchedSandbox {
@@ -37,7 +36,7 @@ export class WatchedSandbox {
           const printed = this.output.slice(0, end);
           this.output = this.output.slice(end);
           resolve(printed);
-        } else if (this.child.exitCode !== null) reject(new Error(`ampx sandbox ended early:\n${this.output}`));
+        } else if (this.ended()) reject(new Error(`ampx sandbox ended early:\n${this.output}`));
       };
       this.onOutput();
     });
@@ -45,9 +44,13 @@ export class WatchedSandbox {
 
   /** Ends it as Ctrl-C does; what it deployed stays. */
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.ended()) return;
     const closed = new Promise((resolve) => this.child.once('close', resolve));
     this.child.kill('SIGINT');
     await closed;
+  }
+
+  private ended(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 }

@@ -8,6 +8,9 @@ import { StartFailure, step } from './progress.ts';
 import { ampx } from './run-ampx.ts';
 
 const OUTPUTS = 'amplify_outputs.json';
+/** What a deploy is made from. */
+const SOURCES = ['amplify', 'package-lock.json'];
+const recordIn = (workFolder: string) => join(workFolder, 'deployed.json');
 
 /** What was deployed, so that a start with nothing changed can skip `ampx`. */
 interface Deployed {
@@ -29,11 +32,14 @@ export interface BringUp {
 
 const changedAt = ({ LastUpdatedTime, CreationTime }: Stack) => (LastUpdatedTime ?? CreationTime)?.toISOString();
 
-/** Deploys `amplify/` and seeds it, or neither when the sources, the lockfile and the deployed stack all match. Answers the milliseconds that ampx took. */
+/**
+ * Deploys `amplify/` and seeds it, or neither when the sources, the lockfile and the deployed stack all match. Answers the
+ * milliseconds that ampx took.
+ */
 export async function bringUpBackend({ root, url, workFolder, signal }: BringUp): Promise<number> {
-  const record = join(workFolder, 'deployed.json');
+  const record = recordIn(workFolder);
   const outputsFile = join(root, OUTPUTS);
-  const sources = fingerprint(root, ['amplify', 'package-lock.json']);
+  const sources = fingerprint(root, SOURCES);
   const last: Deployed | undefined = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : undefined;
   if (last?.sources === sources && (await stillDeployed(url, last))) {
     writeFileSync(outputsFile, movedTo(url, last.outputs));
@@ -46,11 +52,26 @@ export async function bringUpBackend({ root, url, workFolder, signal }: BringUp)
   );
   await step('Loading demo users and data with npx ampx sandbox seed', () => seed(root, url, signal));
   const took = performance.now() - began;
-  const outputs = readFileSync(outputsFile, 'utf8');
-  const deployed: Deployed = { sources, stackId: stack.StackId, changedAt: changedAt(stack), outputs };
-  mkdirSync(workFolder, { recursive: true });
-  writeFileSync(record, JSON.stringify(deployed));
+  // The sources as they were when ampx read them: an edit meanwhile is for the next start.
+  keepRecord({ root, workFolder }, stack, readFileSync(outputsFile, 'utf8'), sources);
   return took;
+}
+
+/** Notes what is deployed: the next start skips `ampx` as long as nothing of it changes. */
+export function keepRecord(
+  { root, workFolder }: Pick<BringUp, 'root' | 'workFolder'>,
+  stack: Stack,
+  outputs: string,
+  sources = fingerprint(root, SOURCES),
+): void {
+  const deployed: Deployed = {
+    sources,
+    stackId: stack.StackId,
+    changedAt: changedAt(stack),
+    outputs,
+  };
+  mkdirSync(workFolder, { recursive: true });
+  writeFileSync(recordIn(workFolder), JSON.stringify(deployed));
 }
 
 async function stillDeployed(url: string, last: Deployed): Promise<boolean> {
