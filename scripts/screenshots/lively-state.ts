@@ -50,7 +50,7 @@ async function writeHistory(documents: DynamoDBDocumentClient, stockLevelTable: 
 /** Waves of orders, the same on every run. */
 function ratesOfTheLastHour(now: number): Record<string, unknown>[] {
   return Array.from({ length: 58 }, (_, index) => {
-    const at = new Date(now - (index + 2) * MINUTE).toISOString();
+    const at = new Date(now - (index + 1) * MINUTE).toISOString();
     const wave = 14 + 8 * Math.sin(index / 6) + 4 * Math.sin(index * 1.7);
     return {
       __typename: 'OrderRate',
