@@ -6,7 +6,9 @@ import { createServices } from './services.ts';
 import { testHouse } from './testing/house.ts';
 
 const house = testHouse();
-const { services } = createServices(house, new CredentialBook(house.store, house.clock), { dataFolder: house.folder('data') });
+const { services } = createServices(house, new CredentialBook(house.store, house.clock), {
+  dataFolder: house.folder('data'),
+});
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8');
 
