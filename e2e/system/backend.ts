@@ -6,8 +6,9 @@ import {
   EnableRuleCommand,
   EventBridgeClient,
   ListRulesCommand,
+  ListTargetsByRuleCommand,
 } from '@aws-sdk/client-eventbridge';
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -103,12 +104,28 @@ export class Backend {
 
   /** Sweeps run every five minutes; where hours pass, a test that is not about them does without. */
   async switchSweeps(on: boolean): Promise<void> {
-    const { events } = this.clients;
-    const { Rules = [] } = await events.send(new ListRulesCommand({}));
-    for (const { Name, ScheduleExpression } of Rules) {
-      if (ScheduleExpression)
-        await events.send(on ? new EnableRuleCommand({ Name }) : new DisableRuleCommand({ Name }));
+    for (const Name of await this.#sweepRules()) {
+      await this.clients.events.send(on ? new EnableRuleCommand({ Name }) : new DisableRuleCommand({ Name }));
     }
+  }
+
+  /** Runs every sweep now, without waiting for its time. */
+  async sweep(): Promise<void> {
+    for (const Rule of await this.#sweepRules()) {
+      const { Targets = [] } = await this.clients.events.send(new ListTargetsByRuleCommand({ Rule }));
+      for (const { Arn } of Targets) {
+        const { FunctionError } = await this.clients.functions.send(
+          new InvokeCommand({ FunctionName: Arn, Payload: '{}' }),
+        );
+        if (FunctionError) throw new Error(`The sweep ${Arn} failed.`);
+      }
+    }
+    await this.settle();
+  }
+
+  async #sweepRules(): Promise<string[]> {
+    const { Rules = [] } = await this.clients.events.send(new ListRulesCommand({}));
+    return Rules.flatMap(({ Name, ScheduleExpression }) => (Name && ScheduleExpression ? [Name] : []));
   }
 
   /** Ends the endpoint and starts another over the same data. What `between` does, it does to nobody's notice. */
