@@ -12,7 +12,7 @@ export interface AmpxRun {
   args: string[];
   /** Gets every line that ampx prints. */
   onLine?: (line: string) => void;
-  /** Ends ampx as Ctrl-C does. */
+  /** Ends ampx, wherever it is. */
   signal?: AbortSignal | undefined;
 }
 
@@ -22,6 +22,8 @@ export function spawnAmpx({ root, url, args }: AmpxRun, onText: (text: string) =
     cwd: root,
     env: endpointEnvironment(url),
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, so that it ends with the compilers that it starts.
+    detached: true,
   });
   const read = (chunk: Buffer) => onText(stripVTControlCharacters(chunk.toString()));
   child.stdout.on('data', read);
@@ -38,7 +40,7 @@ export function ampx(run: AmpxRun): Promise<{ code: number; output: string }> {
       output += text;
       for (const line of text.split(/[\r\n]+/)) if (line.trim()) onLine(line.trim());
     });
-    const end = () => child.kill('SIGTERM');
+    const end = () => endGroup(child);
     if (signal?.aborted) end();
     signal?.addEventListener('abort', end, { once: true });
     child.once('error', reject);
@@ -47,4 +49,13 @@ export function ampx(run: AmpxRun): Promise<{ code: number; output: string }> {
       resolve({ code: code ?? 1, output });
     });
   });
+}
+
+/** Asked politely, ampx would finish its deploy first. */
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
 }
