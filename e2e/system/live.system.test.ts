@@ -211,7 +211,7 @@ test('sample orders come once a minute while they are switched on', async () => 
 
   expect((await client.mutations.switchSampleOrders({ enabled: true })).data).toMatchObject({ enabled: true });
   // A schedule by rate begins with the moment at which it is switched on.
-  await backend.settle();
+  await backend.pass({ seconds: 1 });
   expect(await count()).toBe(before + 1);
   await backend.pass({ minutes: 3 });
   expect(await count()).toBe(before + 4);
