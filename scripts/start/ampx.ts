@@ -21,7 +21,10 @@ export async function sandboxStack(url: string, StackName: string): Promise<Stac
   }
 }
 
-/** Deploys the backend; `ampx sandbox --once` exits 0 on a failed deploy too, so the stack's own status decides. */
+/**
+ * Deploys the backend. `ampx sandbox --once` exits 0 on a failed deploy too, and one that was refused leaves the stack as
+ * complete as it was: it worked when the stack says so and ampx wrote the outputs.
+ */
 export async function deploySandbox(
   root: string,
   url: string,
@@ -32,7 +35,8 @@ export async function deploySandbox(
   const { code, output } = await ampx({ root, url, args: ['sandbox', '--once', ...args], onLine, signal });
   const name = output.match(/Stack:\s+(\S+)/)?.[1];
   const stack = name && (await sandboxStack(url, name));
-  if (code === 0 && stack && /^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? '')) return stack;
+  const written = output.includes('File written: ');
+  if (code === 0 && written && stack && /^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? '')) return stack;
   const reason = stack && (await firstFailure(url, stack));
   throw new StartFailure(
     `ampx sandbox did not deploy the backend${reason ? `: ${reason}` : ''}\n${output.split('\n').slice(-25).join('\n')}`,
