@@ -112,7 +112,7 @@ describe('an order that comes again', () => {
     await expectTrueBooks(productId);
   });
 
-  test('stays unavailable when stock has come meanwhile', async () => {
+  test('stays unavailable, and is told as it was told first', async () => {
     const productId = await warehouse.open({ available: 10, reorderPoint: 0 });
     const big = await warehouse.take(productId, 11);
     const other = await warehouse.take(productId, 1);
