@@ -81,6 +81,7 @@ describe('stock that runs out', () => {
       OUT_OF_STOCK: ['RESOLVED'],
       STOCK_UNAVAILABLE: ['RESOLVED'],
     });
+    await backend.pass({ seconds: 1 });
     await warehouse.take(productId, 20);
     expect(await alertStates(productId)).toMatchObject({ LOW_STOCK: ['RESOLVED', 'OPEN'], OUT_OF_STOCK: ['RESOLVED'] });
     await expectTrueBooks(productId);
