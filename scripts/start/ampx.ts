@@ -39,9 +39,16 @@ export async function deploySandbox(
   if (code === 0 && written && stack && /^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? '')) return stack;
   const reason = stack && (await firstFailure(url, stack));
   throw new StartFailure(
-    `ampx sandbox did not deploy the backend${reason ? `: ${reason}` : ''}\n${output.split('\n').slice(-25).join('\n')}`,
-    'Mend what it names under amplify/ and start again; what was deployed before still runs. `npm start -- --reset` begins anew.',
+    `ampx sandbox did not deploy the backend${reason ? `: ${reason}` : ''}\n${problemIn(output)}`,
+    'Mend what it names under amplify/ and start again; what was deployed before is untouched. `npm start -- --reset` begins anew.',
   );
+}
+
+/** From the error that ampx names to its end, else the last of what it said. */
+function problemIn(output: string): string {
+  const at = output.indexOf('[ERROR]');
+  if (at >= 0) return output.slice(at).trimEnd();
+  return output.trimEnd().split('\n').slice(-25).join('\n');
 }
 
 /** Why the last deploy failed: the earliest failure since it began, or nothing when it was refused before it began. */
