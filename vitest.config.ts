@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core to itself; on a machine of two that would halve it.
+    maxWorkers: 2,
     projects: [
       {
         // Fast: no deployment. `npm run check` runs these alone.
@@ -9,6 +11,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{amplify,src,local,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.system.test.ts'],
+          // Other tests may hold both cores meanwhile: a limit is for what hangs.
+          testTimeout: 30_000,
+          hookTimeout: 240_000,
         },
       },
       {
@@ -20,7 +25,6 @@ export default defineConfig({
           globalSetup: ['e2e/system/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -101,7 +101,8 @@ describe('npm start', () => {
     const { run, url } = await start();
     const processes = below(run.child.pid ?? 0);
     expect(await run.interrupt()).toBe(0);
-    expect(processes.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+    // What the endpoint started ends when it sees that its parent is gone: a moment later.
+    await expect.poll(() => processes.filter((pid) => existsSync(`/proc/${pid}`)), { timeout: 10_000 }).toEqual([]);
     await expect(fetch(url)).rejects.toThrow();
   });
 

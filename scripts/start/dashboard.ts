@@ -25,7 +25,13 @@ export async function buildDashboard(root: string, stampFile: string, signal?: A
 function viteBuild(root: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'];
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], signal });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+      // A test runner's NODE_ENV would put React's development build into the page.
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {

@@ -12,8 +12,8 @@ import { runtimeFile } from './runtime-file.ts';
  */
 const CONCURRENCY = 4;
 /** Warm workers kept for the next invocation, of all functions together; the least recently used one ends first. */
-const MOST_IDLE = 16;
-const IDLE_MS = 5 * 60_000;
+const MOST_IDLE = 12;
+const IDLE_MS = 2 * 60_000;
 /** A worker ends well before its credentials do. AWS replaces sandboxes after some hours as well. */
 const LIFETIME_MS = 5 * 3_600_000;
 
