@@ -1,8 +1,8 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { required } from '../../tables/environment.ts';
 import { callerFromUserPool } from '../caller.ts';
-import { required } from '../environment.ts';
 import { acknowledgeAlert } from './acknowledge-alert.ts';
 
 export const handler = acknowledgeAlert({

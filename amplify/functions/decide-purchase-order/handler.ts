@@ -2,8 +2,8 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { required } from '../../tables/environment.ts';
 import { callerFromUserPool } from '../caller.ts';
-import { required } from '../environment.ts';
 import { decidePurchaseOrder } from './decide-purchase-order.ts';
 import { wakeWorkflow } from './wake-workflow.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { required } from '../environment.ts';
+import { required } from '../../tables/environment.ts';
 import { catalogue } from './catalogue.ts';
 import { orderSender } from './order-sender.ts';
 import { placeOrders } from './place-orders.ts';

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { required } from '../environment.ts';
+import { required } from '../../tables/environment.ts';
 import { appSyncPublisher } from './appsync-publisher.ts';
 import { addToOrderRate } from './order-rate.ts';
 import { publishChanges } from './publish-changes.ts';

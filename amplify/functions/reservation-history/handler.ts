@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { required } from '../environment.ts';
+import { required } from '../../tables/environment.ts';
 import { reservationHistory } from './reservation-history.ts';
 import { shardReader } from './shard-reader.ts';
 

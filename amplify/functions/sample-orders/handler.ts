@@ -1,5 +1,5 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { required } from '../environment.ts';
+import { required } from '../../tables/environment.ts';
 import { sampleOrders } from './sample-orders.ts';
 
 export const handler = sampleOrders({
