@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Activity } from './activity.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { CredentialBook } from './gateway/credential-book.ts';
-import { Door } from './gateway/door.ts';
+import { Door, type Intercept } from './gateway/door.ts';
 import { Gateway } from './gateway/server.ts';
 import type { House } from './gateway/service.ts';
 import { createServices } from './services.ts';
@@ -19,6 +19,8 @@ export interface EndpointOptions {
   region?: string;
   /** Another DynamoDB engine than the one that comes with the project. */
   dynamoDbEndpoint?: string | undefined;
+  /** Sees every call between services and from outside, for those who count or disturb them. */
+  intercept?: Intercept;
 }
 
 export interface Endpoint {
@@ -38,7 +40,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const store = new Store(join(dataFolder, 'endpoint.db'));
   const activity = new Activity();
   const credentials = new CredentialBook(store, clock);
-  const door = new Door();
+  const door = new Door(undefined, options.intercept);
   const gateway = new Gateway(door, credentials);
   const close = () => {
     store.close();

@@ -4,6 +4,9 @@ import type { Aws, Call, Service } from './service.ts';
 /** Decides whether a call may be made; throws AccessDenied when not. */
 export type Authorize = (call: Call) => void;
 
+/** Stands between the door and the services: may count, delay, repeat, refuse or lose a call. */
+export type Intercept = (call: Call, proceed: () => Promise<unknown>) => Promise<unknown>;
+
 /**
  * The one door between services. HTTP requests and calls from inside pass it alike, so it is the place where
  * authorization is decided and where whoever counts or disturbs calls stands.
@@ -11,9 +14,11 @@ export type Authorize = (call: Call) => void;
 export class Door implements Aws {
   #services = new Map<string, Service>();
   #authorize: Authorize;
+  #intercept: Intercept | undefined;
 
-  constructor(authorize: Authorize = () => {}) {
+  constructor(authorize: Authorize = () => {}, intercept?: Intercept) {
     this.#authorize = authorize;
+    this.#intercept = intercept;
   }
 
   add(service: Service): void {
@@ -28,7 +33,8 @@ export class Door implements Aws {
       : undefined;
     if (!operation) throw new Unsupported(`${call.service}:${call.operation}`);
     this.#authorize(call);
-    return (await operation(call.input, call)) as Output;
+    const proceed = async (): Promise<unknown> => operation(call.input, call);
+    return (await (this.#intercept ? this.#intercept(call, proceed) : proceed())) as Output;
   }
 }
 
