@@ -4,8 +4,9 @@ import { Activity } from './activity.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { CredentialBook } from './gateway/credential-book.ts';
 import { Door, type Intercept } from './gateway/door.ts';
-import { Gateway } from './gateway/server.ts';
-import type { House } from './gateway/service.ts';
+import { Gateway, type ReceivedRequest } from './gateway/server.ts';
+import type { House, HttpResponse } from './gateway/service.ts';
+import type { MakeFunctionRunner } from './services/lambda/function-runner.ts';
 import { createServices } from './services.ts';
 import { holdFolder } from './store/folder-lock.ts';
 import { Store } from './store/store.ts';
@@ -21,11 +22,15 @@ export interface EndpointOptions {
   dynamoDbEndpoint?: string | undefined;
   /** Sees every call between services and from outside, for those who count or disturb them. */
   intercept?: Intercept;
+  /** Runs functions in another way than on worker threads. */
+  functionRunner?: MakeFunctionRunner;
 }
 
 export interface Endpoint {
   url: string;
   house: House;
+  /** Answers a request as if it had come over HTTP, its signature verified, without a socket between. */
+  receive(request: ReceivedRequest): Promise<HttpResponse>;
   /** Resolves when nothing is left to do that needs neither input nor time. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -91,7 +96,13 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     throw error;
   }
   gateway.open();
-  return { url: house.url, house, idle: () => activity.idle(), stop };
+  return {
+    url: house.url,
+    house,
+    receive: (request) => gateway.receive(request, new AbortController().signal),
+    idle: () => activity.idle(),
+    stop,
+  };
 }
 
 /**

@@ -10,6 +10,7 @@ import { createCognitoIdp } from './services/cognito-idp/cognito-idp.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createEvents } from './services/events/events.ts';
 import { createIam } from './services/iam/iam.ts';
+import type { MakeFunctionRunner } from './services/lambda/function-runner.ts';
 import { createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
 import { createS3 } from './services/s3/s3.ts';
@@ -29,6 +30,7 @@ import { topicEndpoints } from './wiring/topic-to-endpoint.ts';
 export interface ServiceOptions {
   dataFolder: string;
   dynamoDbEndpoint?: string | undefined;
+  functionRunner?: MakeFunctionRunner | undefined;
 }
 
 /** Something that runs between services; it starts after them and stops before them. */
@@ -52,7 +54,7 @@ export function createServices(
   const sqs = createSqs(house);
   const sns = createSns(house, topicEndpoints(house));
   const natively = bucketDeployments(s3.resources?.['Custom::CDKBucketDeployment']);
-  const lambda = createLambda(house, { readObject, natively });
+  const lambda = createLambda(house, { readObject, natively, runner: options.functionRunner });
   const idp = createCognitoIdp(house, { sendMail: (mail) => sns.sendMail(mail) });
   const cloudformation = createCloudFormation(house, { readObject, providerFor: (type) => providers.get(type) });
   const services: Service[] = [

@@ -15,6 +15,9 @@ const LOOPBACK = /^(sync-)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 /** No AWS request of the supported services is larger: S3 takes bigger objects in parts. */
 const LARGEST_BODY = 512 * 1024 * 1024;
 
+/** A request before it is known who sent it. */
+export type ReceivedRequest = Omit<HttpRequest, 'principal' | 'signal'>;
+
 interface Routed {
   service: Service;
   codec: Codec | undefined;
@@ -95,11 +98,17 @@ export class Gateway {
     const abort = new AbortController();
     response.once('close', () => abort.abort());
     const url = new URL(message.url ?? '/', 'http://127.0.0.1');
-    const signed = { method: message.method ?? 'GET', url, headers: message.headers, body: await readBody(message) };
+    const body = await readBody(message);
+    return this.receive({ method: message.method ?? 'GET', url, headers: message.headers, body }, abort.signal);
+  }
+
+  /** Who sent a request and for which service it is, and what that answers. Callers without a socket come in here. */
+  async receive(signed: ReceivedRequest, signal: AbortSignal): Promise<HttpResponse> {
+    const { url } = signed;
     await this.#ready;
     try {
       const { principal, service } = authenticate(signed, this.#credentials);
-      const request: HttpRequest = { ...signed, principal, signal: abort.signal };
+      const request: HttpRequest = { ...signed, principal, signal };
       // A bucket may be named as a path is.
       const path = service !== 's3' && this.#paths.find(([prefix]) => url.pathname.startsWith(prefix));
       if (path) return await path[1](request);

@@ -4,10 +4,9 @@ import type { House } from '../../gateway/service.ts';
 import { deliver } from './destination.ts';
 import type { FunctionBook } from './function-book.ts';
 import type { FunctionRecord } from './function-record.ts';
-import type { Outcome } from './function-worker.ts';
+import type { FunctionRunner, Outcome } from './function-runner.ts';
 import type { InvokeConfigs } from './invoke-config.ts';
 import { runFunction } from './run-function.ts';
-import type { WorkerPool } from './worker-pool.ts';
 
 interface Waiting {
   id: string;
@@ -26,13 +25,13 @@ const RETRY_AFTER_MS = [60_000, 120_000];
 export class AsyncQueue {
   #house: House;
   #book: FunctionBook;
-  #pool: WorkerPool;
+  #pool: FunctionRunner;
   #configs: InvokeConfigs;
   #waiting;
   #timers = new Map<string, Timer>();
   #stopped = false;
 
-  constructor(house: House, book: FunctionBook, pool: WorkerPool, configs: InvokeConfigs) {
+  constructor(house: House, book: FunctionBook, pool: FunctionRunner, configs: InvokeConfigs) {
     this.#house = house;
     this.#book = book;
     this.#pool = pool;

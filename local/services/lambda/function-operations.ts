@@ -2,7 +2,7 @@ import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { House, Operation } from '../../gateway/service.ts';
 import type { FunctionBook } from './function-book.ts';
 import { configurationOf, type FunctionRecord } from './function-record.ts';
-import type { WorkerPool } from './worker-pool.ts';
+import type { FunctionRunner } from './function-runner.ts';
 
 export type ReadObject = (bucket: string, key: string) => Promise<Buffer>;
 
@@ -34,7 +34,7 @@ export interface ConfigurationInput {
 interface Parts {
   house: House;
   book: FunctionBook;
-  pool: WorkerPool;
+  pool: FunctionRunner;
   readObject: ReadObject;
 }
 

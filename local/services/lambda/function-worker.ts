@@ -2,14 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { House } from '../../gateway/service.ts';
 import type { FunctionRecord } from './function-record.ts';
+import type { FunctionRequest, Outcome } from './function-runner.ts';
 import { LogSink } from './log-sink.ts';
 import { type FromWorker, type FunctionError, type Invocation, LEVELS, type WorkerSetup } from './runtime/protocol.ts';
-
-/** What came of an invocation: JSON text, and whether it is an error. */
-export interface Outcome {
-  payload: string;
-  failed: boolean;
-}
 
 export interface WorkerOptions {
   house: House;
@@ -72,7 +67,7 @@ export class FunctionWorker {
     return !this.#ended;
   }
 
-  async invoke(request: { requestId: string; event: string; clientContext?: string | undefined }): Promise<Outcome> {
+  async invoke(request: FunctionRequest): Promise<Outcome> {
     const { record } = this;
     const began = performance.now();
     if (!this.#ready) {

@@ -4,8 +4,8 @@ import type { House, HttpResponse, Operation } from '../../gateway/service.ts';
 import type { AsyncQueue } from './async-queue.ts';
 import type { FunctionBook } from './function-book.ts';
 import type { FunctionRecord } from './function-record.ts';
+import type { FunctionRunner } from './function-runner.ts';
 import { runFunction } from './run-function.ts';
-import type { WorkerPool } from './worker-pool.ts';
 
 const MOST_BYTES = 6_291_456;
 const MOST_BYTES_ASYNC = 1_048_576;
@@ -34,7 +34,7 @@ export type NativeFunction = (record: FunctionRecord, event: string) => Promise<
 export const invokeOperation = (
   house: House,
   book: FunctionBook,
-  pool: WorkerPool,
+  pool: FunctionRunner,
   queue: AsyncQueue,
   natively: NativeFunction = async () => undefined,
 ): Operation => {

@@ -3,6 +3,7 @@ import { AsyncQueue } from './async-queue.ts';
 import { FunctionBook } from './function-book.ts';
 import { functionOperations, type ReadObject } from './function-operations.ts';
 import { functionResource } from './function-resource.ts';
+import type { MakeFunctionRunner } from './function-runner.ts';
 import { invokeOperation, type NativeFunction } from './invoke.ts';
 import { InvokeConfigs } from './invoke-config.ts';
 import { type MappingListener, Mappings } from './mapping.ts';
@@ -21,13 +22,13 @@ export interface Lambda extends Service {
   identityOf(functionName: string): { name: string; arn: string; role: string } | undefined;
 }
 
-/** Lambda: functions from zip archives run in worker threads, each with an environment of its own. */
+/** Lambda: functions from zip archives run in worker threads, each with an environment of its own, or in what `runner` makes. */
 export const createLambda = (
   house: House,
-  { readObject, natively }: { readObject: ReadObject; natively?: NativeFunction },
+  { readObject, natively, runner }: { readObject: ReadObject; natively?: NativeFunction; runner?: MakeFunctionRunner },
 ): Lambda => {
   const book = new FunctionBook(house);
-  const pool = new WorkerPool(house, book);
+  const pool = runner?.(house, book) ?? new WorkerPool(house, book);
   const configs = new InvokeConfigs(house, book);
   const queue = new AsyncQueue(house, book, pool, configs);
   const mappings = new Mappings(house, book);

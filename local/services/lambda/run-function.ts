@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Unsupported } from '../../gateway/aws-error.ts';
 import type { FunctionRecord } from './function-record.ts';
-import type { Outcome } from './function-worker.ts';
-import type { WorkerPool } from './worker-pool.ts';
+import type { FunctionRunner, Outcome } from './function-runner.ts';
 
 /** Runs a function on its worker; what other runtimes than Node.js would do is refused by name. */
 export const runFunction = (
-  pool: WorkerPool,
+  pool: FunctionRunner,
   record: FunctionRecord,
   event: string,
   more: { requestId?: string; clientContext?: string | undefined } = {},

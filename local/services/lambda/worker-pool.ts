@@ -1,8 +1,10 @@
 import { type Clock, systemClock, type Timer } from '../../clock.ts';
 import type { House } from '../../gateway/service.ts';
 import type { FunctionBook } from './function-book.ts';
+import { functionEnvironment } from './function-environment.ts';
 import type { FunctionRecord } from './function-record.ts';
-import { FunctionWorker, type Outcome } from './function-worker.ts';
+import type { FunctionRequest, FunctionRunner, Outcome } from './function-runner.ts';
+import { FunctionWorker } from './function-worker.ts';
 import { RoleCredentials } from './role-credentials.ts';
 import { runtimeFile } from './runtime-file.ts';
 
@@ -17,19 +19,13 @@ const IDLE_MS = 2 * 60_000;
 /** A worker ends well before its credentials do. AWS replaces sandboxes after some hours as well. */
 const LIFETIME_MS = 5 * 3_600_000;
 
-interface Request {
-  requestId: string;
-  event: string;
-  clientContext?: string | undefined;
-}
-
 interface Lane {
   busy: number;
   waiting: (() => void)[];
 }
 
 /** The warm workers of all functions. */
-export class WorkerPool {
+export class WorkerPool implements FunctionRunner {
   #house: House;
   #book: FunctionBook;
   #credentials: RoleCredentials;
@@ -48,7 +44,7 @@ export class WorkerPool {
   }
 
   /** Runs one invocation on a warm worker, or on a new one. */
-  async run(record: FunctionRecord, request: Request): Promise<Outcome> {
+  async run(record: FunctionRecord, request: FunctionRequest): Promise<Outcome> {
     const lane = this.#lane(record.name);
     if (lane.busy >= (record.reservedConcurrency ?? CONCURRENCY))
       await new Promise<void>((resolve) => lane.waiting.push(resolve));
@@ -106,7 +102,10 @@ export class WorkerPool {
       record,
       taskRoot,
       bootstrap: this.#bootstrap,
-      environment: this.#environment(record, taskRoot),
+      environment: {
+        ...functionEnvironment(this.#house, record, taskRoot),
+        ...this.#credentials.environment(record),
+      },
       clock: this.#sharedTime,
     });
   }
@@ -136,30 +135,6 @@ export class WorkerPool {
   #drop(entry: { worker: FunctionWorker; timer: Timer }): void {
     this.#unlist(entry);
     entry.worker.end();
-  }
-
-  #environment(record: FunctionRecord, taskRoot: string): Record<string, string> {
-    const { region, url } = this.#house;
-    return {
-      PATH: process.env.PATH ?? '',
-      LANG: 'en_US.UTF-8',
-      TZ: ':UTC',
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-      AWS_EXECUTION_ENV: `AWS_Lambda_${record.runtime}`,
-      AWS_LAMBDA_FUNCTION_NAME: record.name,
-      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(record.memoryMb),
-      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-      AWS_LAMBDA_LOG_GROUP_NAME: record.logging.LogGroup,
-      AWS_LAMBDA_RUNTIME_API: '127.0.0.1',
-      LAMBDA_TASK_ROOT: taskRoot,
-      LAMBDA_RUNTIME_DIR: taskRoot,
-      _HANDLER: record.handler,
-      ...record.environment,
-      AWS_ENDPOINT_URL: url,
-      ...this.#credentials.environment(record),
-    };
   }
 }
 
