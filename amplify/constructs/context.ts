@@ -13,6 +13,7 @@ export type Tables = {
   orderRate: ITable;
   taskToken: ITable;
   openAlert: ITable;
+  adjustment: ITable;
 };
 
 /** What a person who deploys may choose; read from the environment in backend.ts alone. */
@@ -32,5 +33,5 @@ export type Settings = {
 /** What every part of the backend may build on. */
 export type Context = { tables: Tables; bus: IEventBus; topic: ITopic; settings: Settings };
 
-/** The functions of a `defineFunction` record, as they are found in the backend. */
+/** The functions of a record of definitions, as they are found in the backend. */
 export type Functions<Definitions> = { [Name in keyof Definitions]: StepFunction };

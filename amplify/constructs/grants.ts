@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 
 type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchGetItem' | 'Query' | 'Scan';
 
-/** What `defineFunction` leaves in a backend, as far as wiring needs it. */
+/** What `defineNodeFunction` leaves in a backend, as far as wiring needs it. */
 export type StepFunction = {
   resources: { lambda: IFunction };
   addEnvironment: (key: string, value: string) => void;

@@ -1,18 +1,17 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Context, Functions } from '../constructs/context.ts';
-import type { StepFunction } from '../constructs/grants.ts';
+import { grantActions, grantIndex, grantTable, setEnvironment } from '../constructs/grants.ts';
 import type { Workflow } from '../constructs/workflow.ts';
 import { acknowledgeAlert } from '../functions/acknowledge-alert/resource.ts';
 import { adjustStock } from '../functions/adjust-stock/resource.ts';
-import { connectOperations } from '../functions/connect.ts';
 import { decidePurchaseOrder } from '../functions/decide-purchase-order/resource.ts';
 import { placeOrders } from '../functions/place-orders/resource.ts';
 import { publishChanges } from '../functions/publish-changes/resource.ts';
 import { reservationHistory } from '../functions/reservation-history/resource.ts';
 import { sampleOrders } from '../functions/sample-orders/resource.ts';
+import { RESERVATIONS_BY_DAY, RESERVATIONS_BY_PRODUCT } from '../tables/index-names.ts';
 
 /** The functions behind the API's own queries and mutations, and the one that publishes live changes through it. */
 export const operations = {
@@ -32,41 +31,77 @@ type Backend = Operations & {
 };
 type SampleOrders = { schedule: CfnSchedule; role: IRole };
 
-const lambdaOf = ({ resources: { lambda } }: StepFunction): LambdaFunction => {
-  if (!(lambda instanceof LambdaFunction)) throw new Error('An operation is not a function of this backend.');
-  return lambda;
+/** Tells every operation where its things are, and grants it what it does with them and nothing else. */
+export const wireOperations = (backend: Backend, context: Context, sample: SampleOrders): void => {
+  wireMutations(backend, context);
+  wireReservationHistory(backend, context);
+  wirePublisher(backend, context);
+  wireSampleOrders(backend, sample);
 };
 
-export const wireOperations = (functions: Backend, context: Context, sample: SampleOrders): void => {
-  const { tables, bus, settings } = context;
-  const { schedule, role } = sample;
-  connectOperations(
-    {
-      acknowledgeAlert: lambdaOf(functions.acknowledgeAlert),
-      adjustStock: lambdaOf(functions.adjustStock),
-      decidePurchaseOrder: lambdaOf(functions.decidePurchaseOrder),
-      placeOrders: lambdaOf(functions.placeOrders),
-      publishChanges: lambdaOf(functions.publishChanges),
-      reservationHistory: lambdaOf(functions.reservationHistory),
-      sampleOrders: lambdaOf(functions.sampleOrders),
-    },
-    {
-      tables: {
-        Product: tables.product,
-        StockLevel: tables.stockLevel,
-        Reservation: tables.reservation,
-        PurchaseOrder: tables.purchaseOrder,
-        Alert: tables.alert,
-        StockMovement: tables.stockMovement,
-        OrderRate: tables.orderRate,
-      },
-      taskTokenTable: tables.taskToken,
-      orderBus: bus,
-      userPool: functions.auth.resources.userPool,
-      graphqlUrl: functions.data.resources.cfnResources.cfnGraphqlApi.attrGraphQlUrl,
-      sampleSchedule: { name: schedule.ref, groupName: 'default', arn: schedule.attrArn, role },
-      sandbox: !settings.keepsData,
-    },
+const wireMutations = (backend: Backend, { tables, bus }: Context): void => {
+  const {
+    acknowledgeAlert: acknowledge,
+    adjustStock: adjust,
+    decidePurchaseOrder: decide,
+    placeOrders: place,
+  } = backend;
+  const { userPoolId, userPoolArn } = backend.auth.resources.userPool;
+  for (const operation of [acknowledge, adjust, decide]) {
+    setEnvironment(operation, { USER_POOL_ID: userPoolId });
+    grantActions(operation, ['cognito-idp:AdminGetUser'], [userPoolArn]);
+  }
+  setEnvironment(acknowledge, { ALERT_TABLE: tables.alert.tableName });
+  grantTable(acknowledge, tables.alert, 'GetItem', 'UpdateItem');
+
+  setEnvironment(adjust, {
+    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
+    STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
+    ADJUSTMENT_TABLE: tables.adjustment.tableName,
+  });
+  grantTable(adjust, tables.stockLevel, 'GetItem', 'UpdateItem');
+  grantTable(adjust, tables.stockMovement, 'PutItem');
+  grantTable(adjust, tables.adjustment, 'GetItem', 'PutItem');
+
+  setEnvironment(decide, {
+    PURCHASE_ORDER_TABLE: tables.purchaseOrder.tableName,
+    TASK_TOKEN_TABLE: tables.taskToken.tableName,
+  });
+  grantTable(decide, tables.purchaseOrder, 'GetItem', 'UpdateItem');
+  grantTable(decide, tables.taskToken, 'GetItem');
+
+  setEnvironment(place, { ORDER_BUS_NAME: bus.eventBusName, PRODUCT_TABLE: tables.product.tableName });
+  grantActions(place, ['events:PutEvents'], [bus.eventBusArn]);
+  grantTable(place, tables.product, 'Scan');
+};
+
+const wireReservationHistory = ({ reservationHistory: history }: Operations, { tables }: Context): void => {
+  setEnvironment(history, { RESERVATION_TABLE: tables.reservation.tableName });
+  for (const index of [RESERVATIONS_BY_DAY, RESERVATIONS_BY_PRODUCT]) grantIndex(history, tables.reservation, index);
+};
+
+const wirePublisher = ({ publishChanges: publisher, data }: Backend, { tables }: Context): void => {
+  setEnvironment(publisher, {
+    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
+    RESERVATION_TABLE: tables.reservation.tableName,
+    PURCHASE_ORDER_TABLE: tables.purchaseOrder.tableName,
+    ALERT_TABLE: tables.alert.tableName,
+    ORDER_RATE_TABLE: tables.orderRate.tableName,
+    GRAPHQL_URL: data.resources.cfnResources.cfnGraphqlApi.attrGraphQlUrl,
+  });
+  grantTable(publisher, tables.orderRate, 'UpdateItem');
+};
+
+const wireSampleOrders = ({ sampleOrders: operation }: Operations, { schedule, role }: SampleOrders): void => {
+  setEnvironment(operation, { SAMPLE_SCHEDULE_NAME: schedule.ref, SAMPLE_SCHEDULE_GROUP: 'default' });
+  grantActions(operation, ['scheduler:GetSchedule', 'scheduler:UpdateSchedule'], [schedule.attrArn]);
+  // UpdateSchedule sends the target's role again, which counts as passing it.
+  operation.resources.lambda.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['iam:PassRole'],
+      resources: [role.roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    }),
   );
 };
 
@@ -74,6 +109,6 @@ export const wireOperations = (functions: Backend, context: Context, sample: Sam
 export const allowDecisions = ({ decidePurchaseOrder: decide }: Operations, workflow: Workflow): void => {
   new Policy(Stack.of(workflow), 'WakeWorkflow', {
     statements: [new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [workflow.arn] })],
-    roles: [lambdaOf(decide).role].filter((role) => role !== undefined),
+    roles: [decide.resources.lambda.role].filter((role) => role !== undefined),
   });
 };

@@ -2,7 +2,10 @@ import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 
 /** Tables that no client can read, not even by mistake: they are no models, so no API leads to them. */
-export const addPrivateTables = (stack: Stack, keepsData: boolean): { taskToken: Table; openAlert: Table } => {
+export const addPrivateTables = (
+  stack: Stack,
+  keepsData: boolean,
+): Record<'taskToken' | 'openAlert' | 'adjustment', Table> => {
   const table = (id: string, key: string): Table =>
     new Table(stack, id, {
       partitionKey: { name: key, type: AttributeType.STRING },
@@ -16,5 +19,7 @@ export const addPrivateTables = (stack: Stack, keepsData: boolean): { taskToken:
     taskToken: table('TaskToken', 'purchaseOrderId'),
     /** The one open alert of a stock level and kind. */
     openAlert: table('OpenAlert', 'alertKey'),
+    /** Which adjustments were applied, for good. */
+    adjustment: table('Adjustment', 'adjustmentId'),
   };
 };

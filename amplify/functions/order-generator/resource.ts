@@ -1,17 +1,15 @@
-import { defineFunction } from '@aws-amplify/backend';
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Context } from '../../constructs/context.ts';
 import { grantActions, grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
+import { defineNodeFunction } from '../../constructs/node-function.ts';
 
 /** In the data stack, because the API switches its schedule. */
-export const orderGenerator = defineFunction({
+export const orderGenerator = defineNodeFunction({
   name: 'order-generator',
-  entry: './handler.ts',
-  resourceGroupName: 'data',
-  runtime: 22,
-  memoryMB: 512,
+  folder: new URL('./', import.meta.url),
+  stack: 'data',
   timeoutSeconds: 15,
 });
 

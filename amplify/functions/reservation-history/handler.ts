@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { required } from '../../tables/environment.ts';
+import { RESERVATIONS_BY_DAY, RESERVATIONS_BY_PRODUCT } from '../../tables/index-names.ts';
 import { reservationHistory } from './reservation-history.ts';
 import { shardReader } from './shard-reader.ts';
 
@@ -8,7 +9,7 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const table = required('RESERVATION_TABLE');
 
 export const handler = reservationHistory({
-  byDay: shardReader(documents, table, 'reservationsByDayShardAndTimeKey', 'dayShard'),
-  byProduct: shardReader(documents, table, 'reservationsByProductShardAndTimeKey', 'productShard'),
+  byDay: shardReader(documents, table, RESERVATIONS_BY_DAY, 'dayShard'),
+  byProduct: shardReader(documents, table, RESERVATIONS_BY_PRODUCT, 'productShard'),
   now: () => new Date(),
 });

@@ -1,11 +1,9 @@
-import { defineFunction } from '@aws-amplify/backend';
+import { defineNodeFunction } from '../../constructs/node-function.ts';
 
 /** In the data stack: AppSync calls it, and it reads and writes the tables there. */
-export const sampleOrders = defineFunction({
+export const sampleOrders = defineNodeFunction({
   name: 'sample-orders',
-  entry: './handler.ts',
-  resourceGroupName: 'data',
-  runtime: 22,
+  folder: new URL('./', import.meta.url),
+  stack: 'data',
   timeoutSeconds: 15,
-  memoryMB: 512,
 });

@@ -1,32 +1,32 @@
-import { defineFunction } from '@aws-amplify/backend';
 import { Stack } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Context, Functions } from '../../constructs/context.ts';
 import { EveryFiveMinutes } from '../../constructs/every-five-minutes.ts';
 import { grantIndex, grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
+import { defineNodeFunction } from '../../constructs/node-function.ts';
 import { TableStream } from '../../constructs/table-stream.ts';
 import { Workflow } from '../../constructs/workflow.ts';
 import { STOCK_LEVELS_BY_LOCATION } from '../../tables/index-names.ts';
 
-const shared = { resourceGroupName: 'check-inventory-level', runtime: 22, memoryMB: 512 } as const;
+const shared = { stack: 'check-inventory-level' } as const;
 export const checkInventoryLevelFunctions = {
-  pollStockChanges: defineFunction({
+  pollStockChanges: defineNodeFunction({
     ...shared,
     name: 'check-inventory-level-poller',
-    entry: './poller/handler.ts',
+    folder: new URL('./poller/', import.meta.url),
     timeoutSeconds: 60,
   }),
-  resolveAlerts: defineFunction({
+  resolveAlerts: defineNodeFunction({
     ...shared,
     name: 'resolve-alerts',
-    entry: './resolve-alerts/handler.ts',
+    folder: new URL('./resolve-alerts/', import.meta.url),
     timeoutSeconds: 10,
   }),
-  sweepStockLevels: defineFunction({
+  sweepStockLevels: defineNodeFunction({
     ...shared,
     name: 'sweep-stock-levels',
-    entry: './sweep-stock-levels/handler.ts',
+    folder: new URL('./sweep-stock-levels/', import.meta.url),
     timeoutSeconds: 240,
   }),
 };

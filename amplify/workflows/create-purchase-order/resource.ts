@@ -1,4 +1,3 @@
-import { defineFunction } from '@aws-amplify/backend';
 import { Aws, Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
@@ -7,23 +6,36 @@ import type { Context, Functions } from '../../constructs/context.ts';
 import { DeadLetterQueue } from '../../constructs/dead-letter-queue.ts';
 import { EveryFiveMinutes } from '../../constructs/every-five-minutes.ts';
 import { grantActions, grantIndex, grantTable, setEnvironment } from '../../constructs/grants.ts';
+import { defineNodeFunction } from '../../constructs/node-function.ts';
 import { Workflow } from '../../constructs/workflow.ts';
 import { PURCHASE_ORDERS_BY_PHASE } from '../../tables/index-names.ts';
 
-const shared = { resourceGroupName: 'create-purchase-order', runtime: 22, memoryMB: 512, timeoutSeconds: 30 } as const;
+const shared = { stack: 'create-purchase-order', timeoutSeconds: 30 } as const;
 export const createPurchaseOrderFunctions = {
-  claimStockLevel: defineFunction({ ...shared, name: 'claim-stock-level', entry: './claim-stock-level/handler.ts' }),
-  requestDecision: defineFunction({ ...shared, name: 'request-decision', entry: './request-decision/handler.ts' }),
-  receiveStock: defineFunction({ ...shared, name: 'receive-stock', entry: './receive-stock/handler.ts' }),
-  closePurchaseOrder: defineFunction({
+  claimStockLevel: defineNodeFunction({
+    ...shared,
+    name: 'claim-stock-level',
+    folder: new URL('./claim-stock-level/', import.meta.url),
+  }),
+  requestDecision: defineNodeFunction({
+    ...shared,
+    name: 'request-decision',
+    folder: new URL('./request-decision/', import.meta.url),
+  }),
+  receiveStock: defineNodeFunction({
+    ...shared,
+    name: 'receive-stock',
+    folder: new URL('./receive-stock/', import.meta.url),
+  }),
+  closePurchaseOrder: defineNodeFunction({
     ...shared,
     name: 'close-purchase-order',
-    entry: './close-purchase-order/handler.ts',
+    folder: new URL('./close-purchase-order/', import.meta.url),
   }),
-  resumePurchaseOrders: defineFunction({
+  resumePurchaseOrders: defineNodeFunction({
     ...shared,
     name: 'resume-purchase-orders',
-    entry: './resume-purchase-orders/handler.ts',
+    folder: new URL('./resume-purchase-orders/', import.meta.url),
     timeoutSeconds: 240,
   }),
 };

@@ -1,14 +1,12 @@
-import { defineFunction } from '@aws-amplify/backend';
 import { CustomResource, Stack } from 'aws-cdk-lib';
 import type { Context } from '../../constructs/context.ts';
 import { grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
+import { defineNodeFunction } from '../../constructs/node-function.ts';
 
-export const loadSampleProducts = defineFunction({
+export const loadSampleProducts = defineNodeFunction({
   name: 'load-sample-products',
-  entry: './handler.ts',
-  resourceGroupName: 'sample-products',
-  runtime: 22,
-  memoryMB: 512,
+  folder: new URL('./', import.meta.url),
+  stack: 'sample-products',
   timeoutSeconds: 60,
 });
 

@@ -1,15 +1,13 @@
-import { defineFunction } from '@aws-amplify/backend';
 import type { Context, Functions } from '../../constructs/context.ts';
 import { grantActions, grantTable, setEnvironment } from '../../constructs/grants.ts';
+import { defineNodeFunction } from '../../constructs/node-function.ts';
 
 /** A step of two workflows, so in a stack of its own. */
 export const alertFunctions = {
-  raiseAlert: defineFunction({
+  raiseAlert: defineNodeFunction({
     name: 'raise-alert',
-    entry: './handler.ts',
-    resourceGroupName: 'alerts',
-    runtime: 22,
-    memoryMB: 512,
+    folder: new URL('./', import.meta.url),
+    stack: 'alerts',
     timeoutSeconds: 10,
   }),
 };

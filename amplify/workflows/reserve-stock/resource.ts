@@ -1,4 +1,3 @@
-import { defineFunction } from '@aws-amplify/backend';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
@@ -7,27 +6,28 @@ import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Context, Functions, Settings } from '../../constructs/context.ts';
 import { DeadLetterQueue } from '../../constructs/dead-letter-queue.ts';
 import { grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
+import { defineNodeFunction } from '../../constructs/node-function.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
 import { Workflow } from '../../constructs/workflow.ts';
 
-const shared = { resourceGroupName: 'reserve-stock', runtime: 22, memoryMB: 512 } as const;
+const shared = { stack: 'reserve-stock' } as const;
 export const reserveStockFunctions = {
-  pollOrders: defineFunction({
+  pollOrders: defineNodeFunction({
     ...shared,
     name: 'reserve-stock-poller',
-    entry: './poller/handler.ts',
+    folder: new URL('./poller/', import.meta.url),
     timeoutSeconds: 30,
   }),
-  reserveStock: defineFunction({
+  reserveStock: defineNodeFunction({
     ...shared,
     name: 'reserve-stock',
-    entry: './reserve-stock/handler.ts',
+    folder: new URL('./reserve-stock/', import.meta.url),
     timeoutSeconds: 15,
   }),
-  recordRejections: defineFunction({
+  recordRejections: defineNodeFunction({
     ...shared,
     name: 'record-rejections',
-    entry: './record-rejections/handler.ts',
+    folder: new URL('./record-rejections/', import.meta.url),
     timeoutSeconds: 10,
   }),
 };

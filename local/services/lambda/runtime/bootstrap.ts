@@ -4,17 +4,24 @@ import { errorShape } from './error-shape.ts';
 import { type Handler, loadHandler, provideSdk } from './load-handler.ts';
 import { captureOutput } from './log.ts';
 import { reachEndpoint } from './network.ts';
-import type { FromWorker, Invocation, WorkerSetup } from './protocol.ts';
+import { originalLines } from './original-lines.ts';
+import type { FromWorker, FunctionError, Invocation, WorkerSetup } from './protocol.ts';
 import { followClock } from './time.ts';
 
 /** The life of a function's worker: load the handler once, then one invocation at a time. */
 const setup = workerData as WorkerSetup;
 const port = parentPort as MessagePort;
+const readable = originalLines(setup.taskRoot);
 const say = (message: FromWorker) => port.postMessage(message);
 let current: Invocation | undefined;
 
+const shape = (thrown: unknown): FunctionError => {
+  const { trace = [], ...error } = errorShape(thrown);
+  return { ...error, trace: trace.map(readable) };
+};
+
 const fail = (thrown: unknown, errorType?: string) => {
-  const error = errorShape(thrown);
+  const error = shape(thrown);
   say({
     kind: 'error',
     fatal: true,
@@ -27,9 +34,8 @@ const start = async () => {
   captureOutput(
     setup,
     () => current?.requestId ?? '',
-    (message) => say({ kind: 'log', message }),
+    (message) => say({ kind: 'log', message: readable(message) }),
   );
-  process.setSourceMapsEnabled(true);
   process.on('unhandledRejection', (reason) => fail(reason, 'Runtime.UnhandledPromiseRejection'));
   process.on('uncaughtException', (error) => fail(error));
   reachEndpoint(setup.endpointUrl);
@@ -53,7 +59,7 @@ const invoke = async (handler: Handler, invocation: Invocation) => {
     const result = await call(handler, invocation);
     say({ kind: 'result', payload: JSON.stringify(result) ?? 'null' });
   } catch (thrown) {
-    say({ kind: 'error', error: errorShape(thrown), fatal: false });
+    say({ kind: 'error', error: shape(thrown), fatal: false });
   }
 };
 
