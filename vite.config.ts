@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { type Connect, defineConfig, type Plugin } from 'vite';
+import { type Connect, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { serveHeaders } from './scripts/headers/serve-headers.ts';
 
 const OUTPUTS = 'amplify_outputs.json';
 
@@ -10,8 +11,7 @@ const OUTPUTS = 'amplify_outputs.json';
  * it starts, so that a new backend needs a reload and never a new build. A missing file must be a 404: the single-page
  * fallback would answer with index.html, and the page could not say that nothing is deployed.
  */
-function backendOutputs(): Plugin {
-  const file = join(import.meta.dirname, OUTPUTS);
+function backendOutputs(file: string): Plugin {
   const serve: Connect.NextHandleFunction = (request, response, next) => {
     if (request.url?.split('?')[0] !== `/${OUTPUTS}`) return next();
     response.setHeader('cache-control', 'no-store');
@@ -32,8 +32,9 @@ function backendOutputs(): Plugin {
   };
 }
 
-export default defineConfig({
-  plugins: [react(), backendOutputs()],
+/** The dashboard of the backend whose outputs `outputsFile` holds; it need not exist yet. */
+export const dashboard = (outputsFile: string): UserConfig => ({
+  plugins: [react(), serveHeaders(outputsFile), backendOutputs(outputsFile)],
   server: { host: '127.0.0.1', port: 5173 },
   preview: { host: '127.0.0.1', port: 5173 },
   build: {
@@ -41,5 +42,9 @@ export default defineConfig({
     // The first browsers with light-dark(): its replacement for older ones would follow the system, not our switch.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     chunkSizeWarningLimit: 900,
+    // A small file as a data: URL would need a source of the policy's own.
+    assetsInlineLimit: 0,
   },
 });
+
+export default defineConfig(dashboard(join(import.meta.dirname, OUTPUTS)));

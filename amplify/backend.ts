@@ -3,6 +3,7 @@ import { auth, closeToStrangers } from './auth/resource.ts';
 import type { Context } from './constructs/context.ts';
 import { addLiveChanges } from './data/live.ts';
 import { allowDecisions, operations, wireOperations } from './data/operations.ts';
+import { limitRequests } from './data/request-limits.ts';
 import { data } from './data/resource.ts';
 import { tablesOf } from './data/tables.ts';
 import { addOrderGenerator, orderGenerator } from './functions/order-generator/resource.ts';
@@ -35,6 +36,7 @@ const context: Context = {
 };
 
 closeToStrangers(backend.auth.resources.cfnResources);
+limitRequests(backend.data.resources.cfnResources, !keepsData);
 const sample = addOrderGenerator(backend.orderGenerator, context);
 addSampleProducts(backend.loadSampleProducts, context);
 addAlerts(backend, context);

@@ -3,11 +3,13 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   test as base,
+  expect,
   type Page,
 } from '@playwright/test';
 import { signIn } from './pages/sign-in-page.ts';
 import { Restock } from './restock.ts';
 import { PASSWORD } from './system/deployment.ts';
+import { Violations } from './violations.ts';
 
 export { expect, type Page } from '@playwright/test';
 export { PASSWORD } from './system/deployment.ts';
@@ -20,25 +22,32 @@ type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 /** Opens a window of its own for somebody who is signed in, or for a stranger who is not. */
 type OpenWindow = (who: Who | 'stranger', path?: string, options?: BrowserContextOptions) => Promise<Page>;
 
-async function newContext(browser: Browser, restock: Restock, options: BrowserContextOptions): Promise<BrowserContext> {
+async function newContext(
+  browser: Browser,
+  restock: Restock,
+  violations: Violations,
+  options: BrowserContextOptions,
+): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: restock.dashboardUrl, ...options });
-  await context.route('**/amplify_outputs.json', (route) => route.fulfill({ json: restock.outputs }));
+  await violations.watch(context);
   return context;
 }
 
 /** Signs in through the form, and answers what the browser remembers of it. */
 async function signInOnce(browser: Browser, restock: Restock, who: Who): Promise<StorageState> {
-  const context = await newContext(browser, restock, {});
+  const violations = new Violations();
+  const context = await newContext(browser, restock, violations, {});
   const page = await context.newPage();
   await page.goto('/');
   await signIn(page, emailOf(who), PASSWORD);
   const state = await context.storageState();
   await context.close();
+  expect(violations.take()).toEqual([]);
   return state;
 }
 
 export const test = base.extend<
-  { open: OpenWindow },
+  { open: OpenWindow; violations: Violations },
   { restock: Restock; sessionOf: (who: Who) => Promise<StorageState> }
 >({
   restock: [
@@ -63,12 +72,23 @@ export const test = base.extend<
     { scope: 'worker' },
   ],
 
-  open: async ({ browser, restock, sessionOf, contextOptions, viewport, locale, timezoneId }, use) => {
+  /** A journey that broke the page's policy anywhere, or a page that threw, fails however well it went otherwise. */
+  violations: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright demands the pattern to see what a fixture needs.
+    async ({}, use) => {
+      const violations = new Violations();
+      await use(violations);
+      expect(violations.take(), 'what the page did against its policy').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  open: async ({ browser, restock, sessionOf, violations, contextOptions, viewport, locale, timezoneId }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (who, path = '/', options = {}) => {
       const storageState = who === 'stranger' ? undefined : await sessionOf(who);
       const defaults = { ...contextOptions, viewport, locale, timezoneId, storageState };
-      const context = await newContext(browser, restock, { ...defaults, ...options });
+      const context = await newContext(browser, restock, violations, { ...defaults, ...options });
       contexts.push(context);
       const page = await context.newPage();
       await page.goto(path);

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { PreviewServer } from 'vite';
 import { serveDashboard } from '../scripts/start/dashboard.ts';
 import { catalogueOf, type NewProduct, type Product } from './catalogue.ts';
@@ -30,7 +30,9 @@ export class Restock {
     const endpoint = new EndpointProcess(await freePort(), folder);
     await endpoint.start();
     const port = await freePort();
-    const dashboard = await serveDashboard(ROOT, port);
+    const outputsFile = join(dirname(folder), 'amplify_outputs.json');
+    writeFileSync(outputsFile, JSON.stringify(outputsFor(endpoint.url)));
+    const dashboard = await serveDashboard(ROOT, port, outputsFile);
     return new Restock(endpoint, dashboard, `http://127.0.0.1:${port}`, dirname(folder));
   }
 

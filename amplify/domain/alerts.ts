@@ -1,3 +1,4 @@
+import { inertText } from './inert-text.ts';
 import type { StockLevel } from './models.ts';
 import { isLow } from './ordering.ts';
 import type { AlertKind } from './vocabulary.ts';
@@ -29,6 +30,10 @@ export const alertMessage = (cause: AlertCause): string => {
       return `${where}: ${cause.quantityRequested ?? 0} requested, ${cause.available} available.`;
   }
 };
+
+/** The same to be mailed, where a product's id must be text and nothing more. */
+export const alertMail = (cause: AlertCause): string =>
+  alertMessage({ ...cause, productId: inertText(cause.productId), locationId: inertText(cause.locationId) });
 
 /** The kinds of alert whose cause is gone, once stock has risen. An unserved order is over when stock is no longer low. */
 export const resolvedKinds = (level: Pick<StockLevel, 'available' | 'reorderPoint'>): AlertKind[] => {

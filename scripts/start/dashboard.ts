@@ -5,7 +5,15 @@ import type { PreviewServer } from 'vite';
 import { fingerprint } from './fingerprint.ts';
 import { StartFailure } from './progress.ts';
 
-const SOURCES = ['src', 'public', 'amplify/domain', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'public',
+  'amplify/domain',
+  'index.html',
+  'vite.config.ts',
+  'scripts/headers',
+  'package-lock.json',
+];
 
 /**
  * Builds the dashboard unless `dist` already holds the build of these very sources. Answers whether it built. In a process
@@ -52,8 +60,17 @@ function viteBuild(root: string, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Serves the built dashboard on a loopback port; fails with EADDRINUSE where it is taken. */
-export async function serveDashboard(root: string, port: number): Promise<PreviewServer> {
-  const { preview } = await import('vite');
-  return preview({ root, logLevel: 'error', preview: { port, strictPort: true, host: '127.0.0.1' } });
+/**
+ * Serves the built dashboard on a loopback port, over the backend whose outputs the file holds; fails with EADDRINUSE where
+ * the port is taken.
+ */
+export async function serveDashboard(
+  root: string,
+  port: number,
+  outputsFile = join(root, 'amplify_outputs.json'),
+): Promise<PreviewServer> {
+  const { mergeConfig, preview } = await import('vite');
+  const { dashboard } = await import('../../vite.config.ts');
+  const served = { root, configFile: false, logLevel: 'error', preview: { port, strictPort: true } } as const;
+  return preview(mergeConfig(dashboard(outputsFile), served));
 }

@@ -3,11 +3,15 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { queryClient } from './query-client.ts';
-import { ourColours, theme } from './theme.ts';
+import { theme } from './theme.ts';
+import { adoptThemeVariables } from './theme-variables.ts';
+
+adoptThemeVariables();
 
 export function Providers({ children }: { children: ReactNode }) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={ourColours} defaultColorScheme="auto">
+    // The page's policy allows no style element: the variables are adopted above, and no class of Mantine's own is used.
+    <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" limit={4} />
         {children}

@@ -14,7 +14,8 @@ const SCHEMES = {
 } as const;
 
 function ThemeButton() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Switching transitions off meanwhile would take a style element, which the page's policy forbids.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const { next, label, Icon } = SCHEMES[colorScheme];
   return (
     <ActionIcon variant="subtle" color="gray" aria-label={label} title={label} onClick={() => setColorScheme(next)}>

@@ -24,6 +24,8 @@ export function DetailDrawer({ title, opened, onClose, returnFocus = true, onClo
       returnFocus={returnFocus}
       onExitTransitionEnd={onClosed}
       transitionProps={{ duration: 140 }}
+      // The library holds the page with a style element, which the page's policy forbids: the style sheet holds it.
+      lockScroll={false}
       closeButtonProps={{ 'aria-label': `Close ${title}` }}
       classNames={{ title: styles.title, header: styles.header, body: styles.body, content: styles.content }}
     >

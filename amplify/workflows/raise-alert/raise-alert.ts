@@ -1,4 +1,4 @@
-import { ALERT_SUBJECTS, type AlertCause, alertMessage } from '../../domain/alerts.ts';
+import { ALERT_SUBJECTS, type AlertCause, alertMail, alertMessage } from '../../domain/alerts.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Mailer } from '../mailer.ts';
 import type { AlertStore } from './alert-store.ts';
@@ -19,12 +19,12 @@ export const raiseAlert =
     const known = await alerts.open(cause, kind);
     if (known?.mailed) return { raised: false };
     if (known && Date.parse(clock()) - Date.parse(known.createdAt) < ABANDONED_AFTER_MS) return { raised: false };
-    const message = alertMessage(cause);
     if (!known) {
+      const message = alertMessage(cause);
       const alert = { alertId: newId(), productId, locationId, kind, status: 'OPEN' as const, message };
       if (!(await alerts.create(alert, clock()))) return { raised: false };
     }
-    await mail({ subject: ALERT_SUBJECTS[kind], body: message });
+    await mail({ subject: ALERT_SUBJECTS[kind], body: alertMail(cause) });
     await alerts.noteMailed(cause, kind);
     return { raised: known === undefined };
   };

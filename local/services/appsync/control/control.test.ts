@@ -47,6 +47,9 @@ describe('resources', () => {
   it.each<[string, Properties, string]>([
     ['GraphQLApi', { Name: 'a', AuthenticationType: 'OPENID_CONNECT' }, 'OPENID_CONNECT'],
     ['GraphQLApi', { Name: 'a', AuthenticationType: 'API_KEY', ApiType: 'MERGED' }, 'merged APIs'],
+    ['GraphQLApi', { Name: 'a', AuthenticationType: 'API_KEY', IntrospectionConfig: 'off' }, 'ENABLED or DISABLED'],
+    ['GraphQLApi', { Name: 'a', AuthenticationType: 'API_KEY', QueryDepthLimit: 76 }, 'from 0 to 75'],
+    ['GraphQLApi', { Name: 'a', AuthenticationType: 'API_KEY', ResolverCountLimit: 10_001 }, 'from 0 to 10000'],
     ['GraphQLApi', { Name: 'a', AuthenticationType: 'AMAZON_COGNITO_USER_POOLS' }, 'UserPoolConfig is required'],
     ['DataSource', { Name: 'x', Type: 'HTTP' }, 'data source type HTTP'],
     [

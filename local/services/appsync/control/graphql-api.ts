@@ -64,14 +64,27 @@ function apiOf(apiId: string, properties: Properties, tags: Record<string, strin
       providerOf(properties),
       ...asList(properties.AdditionalAuthenticationProviders).map((provider) => providerOf(provider)),
     ],
-    introspection: optionalText(properties, 'IntrospectionConfig') !== 'DISABLED',
-    queryDepthLimit: optionalNumber(properties, 'QueryDepthLimit') ?? 0,
-    resolverCountLimit: optionalNumber(properties, 'ResolverCountLimit') ?? 0,
+    introspection: introspectionOf(properties),
+    queryDepthLimit: limitOf(properties, 'QueryDepthLimit', 75),
+    resolverCountLimit: limitOf(properties, 'ResolverCountLimit', 10_000),
     environmentVariables: asRecord(properties.EnvironmentVariables) as Record<string, string>,
     tags: { ...tags, ...Object.fromEntries(own) },
     xrayEnabled: String(properties.XrayEnabled) === 'true',
     ...(properties.LogConfig === undefined ? {} : { logConfig: asRecord(properties.LogConfig) }),
   };
+}
+
+function introspectionOf(properties: Properties): boolean {
+  const setting = optionalText(properties, 'IntrospectionConfig') ?? 'ENABLED';
+  if (setting === 'ENABLED' || setting === 'DISABLED') return setting === 'ENABLED';
+  throw new AwsError('BadRequestException', `IntrospectionConfig must be ENABLED or DISABLED, and not ${setting}.`);
+}
+
+/** A limit up to AppSync's own; 0 stands for none of the API's. */
+function limitOf(properties: Properties, name: string, most: number): number {
+  const limit = optionalNumber(properties, name) ?? 0;
+  if (Number.isInteger(limit) && limit >= 0 && limit <= most) return limit;
+  throw new AwsError('BadRequestException', `${name} must be a whole number from 0 to ${most}.`);
 }
 
 function providerOf(properties: Properties): AuthenticationProvider {

@@ -1,7 +1,7 @@
 import { type ExecutionResult, execute, GraphQLError, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { ApiRuntime } from './api-runtime.ts';
 import { appendedErrors, fieldError, requestError } from './error-shape.ts';
-import { depthOf, usesIntrospection } from './query-limits.ts';
+import { depthLimitReached, hiddenFields, isDeeperThan, usesIntrospection } from './query-limits.ts';
 import type { RequestContext } from './request-context.ts';
 
 export interface GraphQLRequest {
@@ -33,9 +33,14 @@ export function accept(runtime: ApiRuntime, request: GraphQLRequest): Accepted |
   const operation = getOperationAST(document, request.operationName);
   if (!operation) throw new MalformedQuery('Unknown operation named or more than one operation in the document.');
   const { introspection, queryDepthLimit } = runtime.api;
-  if (!introspection && usesIntrospection(document)) return refusal('Introspection is disabled for this API.');
-  if (queryDepthLimit > 0 && depthOf(operation, document) > queryDepthLimit) {
-    return refusal(`Query depth limit exceeded. The limit is ${queryDepthLimit}.`);
+  if (usesIntrospection(operation, document)) {
+    const hidden = introspection ? [] : hiddenFields(operation, document);
+    if (hidden.length > 0) return { refused: { data: null, errors: hidden } };
+    // The schema's own fields have no resolver that could count its level: too deep a look is refused whole.
+    if (isDeeperThan(operation, document, queryDepthLimit)) {
+      const { message, errorType } = depthLimitReached(queryDepthLimit);
+      return { refused: { data: null, errors: [{ path: null, locations: null, errorType, message }] } };
+    }
   }
   const run: Accepted['run'] = (contextValue, rootValue) => {
     const result = execute({
@@ -51,10 +56,6 @@ export function accept(runtime: ApiRuntime, request: GraphQLRequest): Accepted |
   };
   return { operation, run };
 }
-
-const refusal = (message: string) => ({
-  refused: { data: null, errors: [{ path: null, locations: null, errorType: 'BadRequestException', message }] },
-});
 
 function prepare(runtime: ApiRuntime, query: string) {
   try {

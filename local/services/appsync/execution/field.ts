@@ -10,10 +10,11 @@ import type { Api } from '../model.ts';
 import { isMap } from '../vtl/values.ts';
 import { mayAccess, rulesOf } from './authorization.ts';
 import { AUTH_TYPES } from './caller.ts';
+import { depthLimitReached, isTooDeep, resolverLimitReached } from './query-limits.ts';
 import type { RequestContext } from './request-context.ts';
 import { newRun, type RunResolver } from './resolver.ts';
 import { contextOf } from './resolver-context.ts';
-import { notAuthorized, ResolverError } from './resolver-error.ts';
+import { notAuthorized } from './resolver-error.ts';
 import type { Run } from './run.ts';
 
 /** Gives every field its authorization check, and its resolver where it has one. */
@@ -60,6 +61,7 @@ function guarded(
   };
   return (source, args, contextValue, info) => {
     const context = contextValue as RequestContext;
+    if (isTooDeep(info.path, api.queryDepthLimit)) throw depthLimitReached(api.queryDepthLimit);
     const isPublished = context.purpose === 'deliver';
     if (!isPublished || !isRoot) check(context);
     if (isPublished) return plain(source, args, context, info);
@@ -82,8 +84,7 @@ async function runResolver(
   info: GraphQLResolveInfo,
 ): Promise<unknown> {
   context.resolversLeft -= 1;
-  if (context.resolversLeft < 0)
-    throw new ResolverError('Resolver invocation limit reached.', 'ResolverInvocationLimitReached');
+  if (context.resolversLeft < 0) throw resolverLimitReached();
   const run = newRun(clock, AUTH_TYPES[context.caller.mode], info.parentType.name, info.fieldName);
   try {
     return await resolver(run, contextOf(context, source, args, info));

@@ -298,14 +298,43 @@ describe('answers', () => {
     expect((await world.server.post('nope', { query: '{ open }' })).status).toBe(404);
   });
 
-  it('keep to the limits of the API', async () => {
-    const id = await world.api(SCHEMA, { QueryDepthLimit: 2, ResolverCountLimit: 1, IntrospectionConfig: 'DISABLED' });
+  it('keep to the limits of the API, each field for itself', async () => {
+    const id = await world.api(SCHEMA, { QueryDepthLimit: 2, ResolverCountLimit: 1 });
+    const value = '({ id: "1", owner: { id: "2", owner: { id: "3" } } })';
+    await world.javaScript(id, 'Query.item', echo.replace('"ok"', value));
     await world.javaScript(id, 'Query.open', echo);
     const send = async (query: string) =>
       (await world.server.post(id, { query }, { authorization: await token() })).body;
-    expect((await send('{ item(id: 1) { owner { id } } }')).errors?.[0]?.message).toContain('depth limit');
-    expect((await send('{ a: open b: open }')).errors).toHaveLength(1);
-    expect((await send('{ __schema { types { name } } }')).errors?.[0]?.message).toContain('Introspection');
+    expect(await send('{ item(id: 1) { id } }')).toEqual({ data: { item: { id: '1' } } });
+    // A null where none may be goes to the first parent that can be null.
+    expect(await send('{ item(id: 1) { id ...deeper } } fragment deeper on Item { owner { id } }')).toMatchObject({
+      data: { item: { id: '1', owner: null } },
+      errors: [{ errorType: 'QueryDepthLimitReached', path: ['item', 'owner', 'id'] }],
+    });
+    expect(await send('{ a: open b: open }')).toMatchObject({
+      data: { a: 'ok', b: null },
+      errors: [{ errorType: 'ResolverExecutionLimitReached', path: ['b'] }],
+    });
+    expect(await send('{ __schema { types { name } } }')).toMatchObject({
+      data: null,
+      errors: [{ errorType: 'QueryDepthLimitReached' }],
+    });
+  });
+
+  it('say nothing of the schema where introspection is off', async () => {
+    const id = await world.api(SCHEMA, { IntrospectionConfig: 'DISABLED' });
+    const send = async (query: string) =>
+      (await world.server.post(id, { query }, { authorization: await token() })).body;
+    expect(await send('{ ...all } fragment all on Query { __schema { types { name } queryType { name } } }')).toEqual({
+      data: null,
+      errors: ['types', 'queryType'].map((name) => ({
+        path: null,
+        locations: [expect.objectContaining({ line: 1 })],
+        message: `Validation error of type FieldUndefined: Field '${name}' in type '__Schema' is undefined @ '__schema/${name}'`,
+      })),
+    });
+    expect((await send('{ __type(name: "Item") { fields { name } } }')).data).toBeNull();
+    expect((await send('{ __typename open }')).data).toEqual({ __typename: 'Query', open: null });
   });
 });
 
