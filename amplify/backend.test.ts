@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LARGEST_PAGE } from './data/request-limits.ts';
 import {
   PURCHASE_ORDERS_BY_PHASE,
   RESERVATIONS_BY_DAY,
@@ -124,6 +125,39 @@ describe('people', () => {
     const subscribed = (backend: Backend) => resourcesOf(backend, 'AWS::SNS::Subscription').map(properties);
     expect(subscribed(sandbox)).toEqual([]);
     expect(subscribed(branch)).toMatchObject([{ Protocol: 'email', Endpoint: 'ops@example.com' }]);
+  });
+});
+
+describe('requests', () => {
+  const api = (backend: Backend) => properties(resourcesOf(backend, 'AWS::AppSync::GraphQLApi')[0] as Found);
+
+  it('learn the schema from a sandbox, and from nothing else', () => {
+    expect(api(sandbox)).toMatchObject({ IntrospectionConfig: 'ENABLED' });
+    expect(api(branch)).toMatchObject({ IntrospectionConfig: 'DISABLED' });
+  });
+
+  it('are bounded in depth and in resolvers', () => {
+    expect(api(sandbox)).toMatchObject({ QueryDepthLimit: 15, ResolverCountLimit: 20 });
+    expect(api(branch)).toMatchObject({ QueryDepthLimit: 5, ResolverCountLimit: 20 });
+  });
+
+  it('come with tokens of the one user pool, or with the signature of a role', () => {
+    expect(api(branch)).toMatchObject({
+      AuthenticationType: 'AMAZON_COGNITO_USER_POOLS',
+      AdditionalAuthenticationProviders: [{ AuthenticationType: 'AWS_IAM' }],
+    });
+    expect(resourcesOf(branch, 'AWS::AppSync::ApiKey')).toEqual([]);
+  });
+
+  it('get pages of a bounded size from every query', () => {
+    const queries = resourcesOf(branch, 'AWS::AppSync::Resolver').filter(
+      (found) => properties(found).TypeName === 'Query',
+    );
+    expect(queries.length).toBeGreaterThan(20);
+    for (const found of queries) {
+      const template = JSON.stringify(properties(found).RequestMappingTemplate);
+      expect(template, String(properties(found).FieldName)).toContain(`$ctx.args.limit > ${LARGEST_PAGE}`);
+    }
   });
 });
 

@@ -1,172 +1,217 @@
 import { fetchAuthSession, signUp } from 'aws-amplify/auth';
-import { AwsClient } from 'aws4fetch';
 import type { GraphQLSchema } from 'graphql';
-import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Backend } from './backend.ts';
+import { Backend, type TableName } from './backend.ts';
+import { badTokens } from './bad-tokens.ts';
+import { type AwsCredentials, ask, bySignature, byToken, functionCredentials, type Sign } from './callers.ts';
 import { PASSWORD } from './deployment.ts';
-import { type Answer, People, sendWith, signInAs, type Who } from './people.ts';
+import { People, signInAs, user, type Who } from './people.ts';
 import { trySubscribing } from './realtime.ts';
-import { deployedSchema, documentsOf } from './schema.ts';
+import { fieldsOpenTo, type Group, RIGHTS } from './rights.ts';
+import {
+  type Arguments,
+  type Asked,
+  deployedSchema,
+  documentsOf,
+  type Operation,
+  pathsBetweenTypes,
+  rootFields,
+} from './schema.ts';
+import { Warehouse } from './warehouse.ts';
 
 const EVERYBODY: Who[] = ['viewer', 'operator', 'approver', 'manager', 'outsider'];
-const READERS: Who[] = ['viewer', 'operator', 'approver', 'manager'];
-
-/** Who may do what. A field that is not here is read by members of any group, if it is a query, and by nobody else. */
-const MUTATIONS: Record<string, Who[]> = {
-  acknowledgeAlert: ['operator', 'approver', 'manager'],
-  adjustStock: ['operator', 'manager'],
-  decidePurchaseOrder: ['approver', 'manager'],
-  placeOrders: ['operator', 'manager'],
-  publishChanges: [],
-  switchSampleOrders: ['operator', 'manager'],
-};
+const OPERATIONS: Operation[] = ['query', 'mutation', 'subscription'];
+const TABLES: TableName[] = ['Product', 'StockLevel', 'Reservation', 'PurchaseOrder', 'Alert', 'StockMovement'];
 
 let backend: Backend;
 let people: People;
 let schema: GraphQLSchema;
+let roles: Map<string, AwsCredentials>;
+/** How many pairs of a caller and a field were tried. */
+let tried = 0;
 
 beforeAll(async () => {
   backend = await Backend.start();
   people = new People(backend);
-  schema = await deployedSchema(backend, await people.token('viewer'));
+  schema = await deployedSchema(backend);
+  roles = await functionCredentials(backend);
 });
 
-afterAll(() => backend?.stop());
+afterAll(async () => {
+  console.log(`    Authorization matrix: ${tried} calls, each as declared`);
+  await backend?.stop();
+});
 
-const isDenied = ({ errors = [] }: Answer) =>
-  errors.some(({ errorType, message }) => errorType === 'Unauthorized' || /not authorized/i.test(message));
-
-/** The fields that a person is let in to, each asked for on its own. */
-async function openTo(who: Who, operation: 'query' | 'mutation'): Promise<string[]> {
+/** The fields that let somebody in. A field that does not must not answer with a value beside its error either. */
+async function openFields(sign: Sign, operation: Operation, args: Arguments): Promise<string[]> {
   const open: string[] = [];
-  for (const [field, document] of Object.entries(documentsOf(schema, operation))) {
-    const answer = await people.send<Record<string, unknown>>(who, document);
-    if (isDenied(answer)) expect(answer.data?.[field] ?? null).toBeNull();
-    else open.push(field);
+  for (const asked of documentsOf(schema, operation, args)) {
+    tried += asked.fields.length;
+    open.push(...(await openOf(sign, operation, asked)));
   }
   await backend.settle();
   return open.sort();
 }
 
-test('nobody can write a model: there is no mutation for it, and no subscription but the one for changes', () => {
-  expect(Object.keys(documentsOf(schema, 'mutation')).sort()).toEqual(Object.keys(MUTATIONS).sort());
-  expect(Object.keys(documentsOf(schema, 'subscription'))).toEqual(['onChanges']);
-});
-
-test.each(EVERYBODY)('%s reads all or nothing', async (who) => {
-  const all = Object.keys(documentsOf(schema, 'query')).sort();
-  expect(all.length).toBeGreaterThan(15);
-  expect(await openTo(who, 'query')).toEqual(READERS.includes(who) ? all : []);
-});
-
-test.each(EVERYBODY)('%s does what their groups may do, and no more', async (who) => {
-  const allowed = Object.keys(MUTATIONS).filter((field) => MUTATIONS[field]?.includes(who));
-  expect(await openTo(who, 'mutation')).toEqual(allowed.sort());
-});
-
-test.each(EVERYBODY)('%s hears of changes or does not', async (who) => {
-  for (const document of Object.values(documentsOf(schema, 'subscription'))) {
-    const outcome = await trySubscribing(backend, await people.token(who), document);
-    expect(outcome).toBe(READERS.includes(who) ? 'accepted' : 'refused subscription');
+async function openOf(sign: Sign, operation: Operation, { fields, document }: Asked): Promise<string[]> {
+  if (operation === 'subscription') {
+    return (await trySubscribing(backend, sign, document)) === 'accepted' ? fields : [];
   }
-});
-
-describe('a request that nobody answers for', () => {
-  /** A token that says what the approver's says, but was signed by somebody else under the pool's key id. */
-  async function forged(): Promise<string> {
-    const token = await people.token('approver');
-    const { privateKey } = await generateKeyPair('RS256');
-    const { kid = '' } = decodeProtectedHeader(token);
-    return new SignJWT(decodeJwt(token)).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey);
+  const { status, body } = await ask(backend, sign, document);
+  if (status === 401 || status === 403) {
+    expect(body.data ?? null, document).toBeNull();
+    return [];
   }
+  // Anything but an answer or a refusal would hide what the fields do.
+  expect({ status, ran: body.data != null }, JSON.stringify(body.errors)).toEqual({ status: 200, ran: true });
+  const refused = (body.errors ?? [])
+    .filter(({ errorType }) => errorType === 'Unauthorized')
+    .map(({ path }) => path?.[0]);
+  for (const field of fields.filter((name) => refused.includes(name))) expect(body.data?.[field] ?? null).toBeNull();
+  return fields.filter((field) => !refused.includes(field));
+}
 
-  /** The viewer's own token, with a group written into it. */
-  async function promoted(): Promise<string> {
-    const [header, payload = '', signature] = (await people.token('viewer')).split('.');
-    const claims = { ...JSON.parse(Buffer.from(payload, 'base64url').toString()), 'cognito:groups': ['APPROVERS'] };
-    return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
-  }
-
-  /** Unsigned, as `alg: none` would have it. */
-  async function unsigned(): Promise<string> {
-    const payload = (await people.token('approver')).split('.')[1];
-    return [Buffer.from('{"alg":"none"}').toString('base64url'), payload, ''].join('.');
-  }
-
-  /** Signed by a key that the token itself brings along. */
-  async function selfMade(): Promise<string> {
-    const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
-    const jwk = await exportJWK(publicKey);
-    const claims = decodeJwt(await people.token('approver'));
-    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', jwk }).sign(privateKey);
-  }
-
-  const tokens: Record<string, () => Promise<string | undefined>> = {
-    'no token': async () => undefined,
-    'no token but a word': async () => 'approver',
-    'a forged token': forged,
-    'a token with a group written into it': promoted,
-    'an unsigned token': unsigned,
-    'a token that brings its own key': selfMade,
-  };
-
-  test.each(Object.entries(tokens))('%s opens no field and no socket', async (_, make) => {
-    const token = await make();
-    for (const operation of ['query', 'mutation'] as const) {
-      for (const document of Object.values(documentsOf(schema, operation))) {
-        const { status, body } = await sendWith(backend, token, document);
-        expect(status).toBe(401);
-        expect(body.data ?? null).toBeNull();
+/** That a token is none: not one field answers, and the socket does not open. */
+async function expectNobody(sign: Sign, name: string): Promise<void> {
+  for (const operation of OPERATIONS) {
+    for (const { fields, document } of documentsOf(schema, operation, 'least')) {
+      tried += fields.length;
+      if (operation === 'subscription') {
+        expect(await trySubscribing(backend, sign, document), name).toBe('refused connection');
+      } else {
+        const { status, body } = await ask(backend, sign, document);
+        expect({ status, data: body.data ?? null }, name).toEqual({ status: 401, data: null });
       }
     }
-    for (const document of Object.values(documentsOf(schema, 'subscription'))) {
-      expect(await trySubscribing(backend, token, document)).toBe('refused connection');
+  }
+}
+
+/** Everything in the tables that people see. */
+async function contents(): Promise<unknown> {
+  const warehouse = new Warehouse(backend);
+  const rows = await Promise.all(TABLES.map((table) => warehouse.rows<object>(table)));
+  const text = (row: object) => JSON.stringify(Object.entries(row).sort());
+  return rows.map((table) => table.map(text).sort());
+}
+
+describe('the deployed schema', () => {
+  test.each(OPERATIONS)('has no %s that the table of rights does not name', (operation) => {
+    expect(rootFields(schema, operation)).toEqual(Object.keys(RIGHTS[operation]).sort());
+  });
+
+  test('leads from no row to another: what a field lets out is what it names', () => {
+    const beyondLists = pathsBetweenTypes(schema).filter(
+      (path) => !/^(Model\w+Connection|ReservationPage)\.items: /.test(path),
+    );
+    expect(beyondLists).toEqual([]);
+  });
+
+  test('has no word of a task token', () => {
+    const names = Object.values(schema.getTypeMap()).flatMap((type) => [
+      type.name,
+      ...('getFields' in type ? Object.keys(type.getFields()) : []),
+    ]);
+    // What pages of a list are called is Amplify's word.
+    expect(names.filter((name) => /token/i.test(name) && name !== 'nextToken')).toEqual([]);
+  });
+});
+
+describe('a stranger', () => {
+  let before: unknown;
+  beforeAll(async () => {
+    before = await contents();
+  });
+
+  test('opens no field and no socket, whatever the token', async () => {
+    for (const [name, make] of Object.entries(badTokens(backend, people))) {
+      await expectNobody(byToken(await make()), name);
     }
   });
 
-  test('an expired token opens nothing', async () => {
-    const token = await people.token('manager');
-    const query = '{ sampleOrders { enabled } }';
-    expect((await sendWith(backend, token, query)).status).toBe(200);
-    await backend.switchSweeps(false);
-    await backend.pass({ minutes: 61 });
-    expect((await sendWith(backend, token, query)).status).toBe(401);
-    expect(await trySubscribing(backend, token, 'subscription { onChanges { changes } }')).toBe('refused connection');
-  });
-
-  test('a stranger can neither sign up nor be a guest', async () => {
+  test('can neither sign up nor be a guest', async () => {
     await signInAs(backend, 'outsider');
     await expect(signUp({ username: 'stranger@example.com', password: PASSWORD })).rejects.toMatchObject({
       name: 'NotAuthorizedException',
     });
     const response = await fetch(backend.url, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': 'AWSCognitoIdentityService.GetId',
-      },
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSCognitoIdentityService.GetId' },
       body: JSON.stringify({ IdentityPoolId: backend.outputs.auth.identity_pool_id }),
     });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('NotAuthorizedException');
   });
 
-  test('the credentials of the identity pool, signed with properly, open nothing either', async () => {
-    await signInAs(backend, 'manager');
+  test.each(['manager', 'outsider'] as const)('is also %s who signs with the identity pool', async (who) => {
+    await signInAs(backend, who);
     const { credentials } = await fetchAuthSession();
     if (!credentials) throw new Error('The identity pool gave no credentials.');
-    const signed = new AwsClient({ ...credentials, service: 'appsync', region: 'us-east-1' });
-    for (const operation of ['query', 'mutation'] as const) {
-      for (const query of Object.values(documentsOf(schema, operation))) {
-        const response = await signed.fetch(backend.outputs.data.url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ query }),
-        });
-        const answer = (await response.json()) as Answer;
-        expect(response.status === 401 || response.status === 403 || isDenied(answer)).toBe(true);
+    for (const operation of OPERATIONS) {
+      expect(await openFields(bySignature(backend, credentials), operation, 'least'), operation).toEqual([]);
+    }
+  });
+
+  test('is every role of a function, but the one that publishes changes', async () => {
+    expect(roles.size).toBeGreaterThan(15);
+    const others = [...roles].filter(([name]) => !/publishchanges/i.test(name));
+    expect(others).toHaveLength(roles.size - 1);
+    for (const [name, credentials] of others) {
+      for (const operation of OPERATIONS) {
+        expect(await openFields(bySignature(backend, credentials), operation, 'least'), `${name} ${operation}`).toEqual(
+          [],
+        );
       }
     }
   });
+
+  test.each(['least', 'all'] as const)('is whoever is in no group: %s arguments', async (args) => {
+    const { token, idToken } = await tokensOf('outsider');
+    for (const operation of OPERATIONS) {
+      expect(await openFields(byToken(token), operation, args), operation).toEqual([]);
+      expect(await openFields(byToken(idToken), operation, args), operation).toEqual([]);
+    }
+  });
+
+  test('has changed nothing by all that', async () => {
+    expect(await contents()).toEqual(before);
+  });
+});
+
+async function tokensOf(who: Who): Promise<{ token: string; idToken: string }> {
+  const token = await signInAs(backend, who);
+  const idToken = (await fetchAuthSession()).tokens?.idToken?.toString();
+  if (!idToken) throw new Error(`${who} has no ID token.`);
+  return { token, idToken };
+}
+
+test('the publisher publishes, and does nothing else', async () => {
+  const [, credentials] = [...roles].find(([name]) => /publishchanges/i.test(name)) ?? [];
+  if (!credentials) throw new Error('No function publishes changes.');
+  for (const operation of OPERATIONS) {
+    const declared = fieldsOpenTo(operation, ({ publisher }) => publisher === true);
+    expect(await openFields(bySignature(backend, credentials), operation, 'least'), operation).toEqual(declared);
+  }
+});
+
+describe.each(EVERYBODY)('%s', (who) => {
+  const groups = user(who).groups as Group[];
+  const declared = (operation: Operation) =>
+    fieldsOpenTo(operation, (right) => right.groups.some((group) => groups.includes(group)));
+
+  test.each(OPERATIONS)('may use each %s as declared, and no other', async (operation) => {
+    const { token, idToken } = await tokensOf(who);
+    expect(await openFields(byToken(token), operation, 'least')).toEqual(declared(operation));
+    // With filters, keys and limits: what narrows a list must not widen a right.
+    expect(await openFields(byToken(token), operation, 'all')).toEqual(declared(operation));
+    // AppSync takes the ID token of a pool too; it carries the same groups.
+    expect(await openFields(byToken(idToken), operation, 'least')).toEqual(declared(operation));
+  });
+});
+
+test('an expired token opens nothing', async () => {
+  const sign = byToken(await people.token('manager'));
+  expect(await openFields(sign, 'query', 'least')).toEqual(rootFields(schema, 'query'));
+  await backend.switchSweeps(false);
+  await backend.pass({ minutes: 61 });
+  await expectNobody(sign, 'expired');
 });

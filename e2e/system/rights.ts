@@ -1,0 +1,59 @@
+import type { Operation } from './schema.ts';
+
+export const GROUPS = ['VIEWERS', 'OPERATORS', 'APPROVERS'] as const;
+export type Group = (typeof GROUPS)[number];
+
+interface Right {
+  groups: readonly Group[];
+  /** Whether the function that publishes changes may use it, by its role. */
+  publisher?: true;
+}
+
+const READ: Right = { groups: GROUPS };
+
+/**
+ * Who may do what, kept by hand and apart from the schema. Whatever the deployed schema has and this table has not fails
+ * the test: nothing is open by being forgotten.
+ */
+export const RIGHTS: Record<Operation, Record<string, Right>> = {
+  query: {
+    alertsByProduct: READ,
+    alertsByStatus: READ,
+    getAlert: READ,
+    getOrderRate: READ,
+    getProduct: READ,
+    getPurchaseOrder: READ,
+    getReservation: READ,
+    getStockLevel: READ,
+    getStockMovement: READ,
+    listAlerts: READ,
+    listOrderRates: READ,
+    listProducts: READ,
+    listPurchaseOrders: READ,
+    listReservations: READ,
+    listStockLevels: READ,
+    listStockMovements: READ,
+    purchaseOrdersByPhase: READ,
+    purchaseOrdersByProduct: READ,
+    reservationHistory: READ,
+    reservationsByDayShard: READ,
+    reservationsByProductShard: READ,
+    sampleOrders: READ,
+    stockLevelsByLocation: READ,
+  },
+  mutation: {
+    acknowledgeAlert: { groups: ['OPERATORS', 'APPROVERS'] },
+    adjustStock: { groups: ['OPERATORS'] },
+    decidePurchaseOrder: { groups: ['APPROVERS'] },
+    placeOrders: { groups: ['OPERATORS'] },
+    publishChanges: { groups: [], publisher: true },
+    switchSampleOrders: { groups: ['OPERATORS'] },
+  },
+  subscription: { onChanges: READ },
+};
+
+export const fieldsOpenTo = (operation: Operation, may: (right: Right) => boolean): string[] =>
+  Object.entries(RIGHTS[operation])
+    .filter(([, right]) => may(right))
+    .map(([field]) => field)
+    .sort();
