@@ -30,12 +30,10 @@ describe('somebody’s text in a mail', () => {
       .map((points) => String.fromCodePoint(...points));
     fc.assert(
       fc.property(anyText, fc.webUrl(), fc.emailAddress(), (text, url, mail) => {
-        for (const hostile of [text, `${text}${url}`, `${url}${text}`, `${text} ${mail}`]) {
-          const shown = inertText(hostile);
-          expect(shown).not.toMatch(/[\p{C}\p{Zl}\p{Zp}<>@`]|:\/\/|\p{L}:\S/u);
-          expect(shown).not.toMatch(/[a-z0-9]\.[a-z]/i);
-          expect(shown.length).toBeLessThan(128 * 6);
-        }
+        const shown = [text, `${text}${url}`, `${url}${text}`, `${text} ${mail}`].map(inertText);
+        const isAlive = (line: string) =>
+          /[\p{C}\p{Zl}\p{Zp}<>@`]|:\/\/|\p{L}:\S|[a-z0-9]\.[a-z]/iu.test(line) || line.length > 128 * 6;
+        return !shown.some(isAlive);
       }),
       { numRuns: 200 },
     );
