@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Activity } from './activity.ts';
+import { Authorizer } from './authorization/authorizer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { CredentialBook } from './gateway/credential-book.ts';
 import { Door, type Intercept } from './gateway/door.ts';
@@ -45,7 +46,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const store = new Store(join(dataFolder, 'endpoint.db'));
   const activity = new Activity();
   const credentials = new CredentialBook(store, clock);
-  const door = new Door(undefined, options.intercept);
+  const authorizer = new Authorizer({ account: ACCOUNT, region, clock });
+  const door = new Door(authorizer.authorize, options.intercept);
   const gateway = new Gateway(door, credentials);
   const close = () => {
     store.close();
@@ -69,9 +71,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     activity,
     aws: door,
     credentials,
+    authorization: authorizer,
   };
   followAddress(store, house.url);
-  const { services, wires } = createServices(house, credentials, options);
+  const { services, wires, policiesOf } = createServices(house, credentials, options);
+  authorizer.join(services, policiesOf);
   for (const service of services) {
     door.add(service);
     gateway.add(service);

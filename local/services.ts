@@ -9,7 +9,7 @@ import { createCognitoIdentity } from './services/cognito-identity/cognito-ident
 import { createCognitoIdp } from './services/cognito-idp/cognito-idp.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createEvents } from './services/events/events.ts';
-import { createIam } from './services/iam/iam.ts';
+import { createIam, type Iam } from './services/iam/iam.ts';
 import type { MakeFunctionRunner } from './services/lambda/function-runner.ts';
 import { createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
@@ -44,8 +44,9 @@ export function createServices(
   house: House,
   credentials: CredentialBook,
   options: ServiceOptions,
-): { services: Service[]; wires: Wire[] } {
+): { services: Service[]; wires: Wire[]; policiesOf: Iam['policiesOf'] } {
   const s3 = createS3(house);
+  const iam = createIam(house);
   const { readObject } = s3;
   const dynamodb = createDynamoDb(house, {
     dataFolder: house.folder('dynamodb'),
@@ -61,7 +62,7 @@ export function createServices(
     ownPaths,
     createSsm(house),
     createSts(house),
-    createIam(house),
+    iam,
     createLogs(house),
     s3,
     dynamodb,
@@ -84,5 +85,9 @@ export function createServices(
   const providers = new Map<string, ResourceProvider>(
     services.flatMap(({ resources = {} }) => Object.entries(resources)),
   );
-  return { services, wires: [connectQueues(house, lambda, sqs), connectStreams(house, lambda, dynamodb)] };
+  return {
+    services,
+    wires: [connectQueues(house, lambda, sqs), connectStreams(house, lambda, dynamodb)],
+    policiesOf: iam.policiesOf,
+  };
 }

@@ -4,6 +4,7 @@ import {
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
+  SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import type { Backend } from './backend.ts';
 
@@ -11,6 +12,21 @@ export interface Heard {
   type: string;
   detail: Record<string, unknown>;
 }
+
+/** A rule reaches a queue only where the queue's policy lets it in. */
+const letIn = (ruleArn: string | undefined, queueArn: string | undefined): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+      },
+    ],
+  });
 
 /** Listens to the bus as another team would: by a rule and a queue of its own. */
 export class Listener {
@@ -29,7 +45,11 @@ export class Listener {
     const { QueueUrl = '' } = await queues.send(new CreateQueueCommand({ QueueName: name }));
     const { Attributes } = await queues.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
     const rule = { Name: name, EventBusName: backend.outputs.custom.orderBusName };
-    await events.send(new PutRuleCommand({ ...rule, EventPattern: JSON.stringify({ source: [source] }) }));
+    const { RuleArn } = await events.send(
+      new PutRuleCommand({ ...rule, EventPattern: JSON.stringify({ source: [source] }) }),
+    );
+    const Policy = letIn(RuleArn, Attributes?.QueueArn);
+    await queues.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
     const Targets = [{ Id: 'queue', Arn: Attributes?.QueueArn }];
     await events.send(new PutTargetsCommand({ Rule: rule.Name, EventBusName: rule.EventBusName, Targets }));
     return new Listener(backend, QueueUrl);

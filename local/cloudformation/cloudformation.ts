@@ -1,5 +1,6 @@
+import { forTheAccountAlone } from '../authorization/access.ts';
 import { Unsupported } from '../gateway/aws-error.ts';
-import type { Call, House, Properties, ResourceState, Service } from '../gateway/service.ts';
+import type { Call, House, Operation, Properties, ResourceState, Service } from '../gateway/service.ts';
 import { CustomResources, RESPONSE_PATH } from './custom-resource.ts';
 import { DescribeOperations } from './describe-operations.ts';
 import { type CloudFormationDeps, type Engine, providerOf } from './engine.ts';
@@ -40,31 +41,33 @@ export function createCloudFormation(house: House, deps: CloudFormationDeps): Cl
   const running = new RunningOperations(house);
   const stacks = new StackOperations(engine, running);
   const read = new DescribeOperations(engine, running);
+  const operations: Record<string, Operation> = {
+    CreateStack: stacks.create,
+    UpdateStack: stacks.update,
+    DeleteStack: stacks.delete,
+    DescribeStacks: (input, call: Call) => read.stacks(input, call.signal),
+    ListStacks: read.listStacks,
+    DescribeStackEvents: read.events,
+    DescribeStackResources: read.resources,
+    DescribeStackResource: read.resource,
+    ListStackResources: read.listResources,
+    GetTemplate: read.template,
+    GetTemplateSummary: read.templateSummary,
+    ValidateTemplate: read.validate,
+    ListExports: read.exports,
+    ListImports: read.imports,
+    UpdateTerminationProtection: ({ StackName, EnableTerminationProtection }) => {
+      const stack = engine.book.find(String(StackName));
+      if (!stack) throw validationError(`Stack [${StackName}] does not exist`);
+      engine.book.save({ ...stack, terminationProtection: flag(EnableTerminationProtection) });
+      return { StackId: stack.id };
+    },
+  };
   return {
     name: 'cloudformation',
     protocol: { kind: 'query', namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/' },
-    operations: {
-      CreateStack: stacks.create,
-      UpdateStack: stacks.update,
-      DeleteStack: stacks.delete,
-      DescribeStacks: (input, call: Call) => read.stacks(input, call.signal),
-      ListStacks: read.listStacks,
-      DescribeStackEvents: read.events,
-      DescribeStackResources: read.resources,
-      DescribeStackResource: read.resource,
-      ListStackResources: read.listResources,
-      GetTemplate: read.template,
-      GetTemplateSummary: read.templateSummary,
-      ValidateTemplate: read.validate,
-      ListExports: read.exports,
-      ListImports: read.imports,
-      UpdateTerminationProtection: ({ StackName, EnableTerminationProtection }) => {
-        const stack = engine.book.find(String(StackName));
-        if (!stack) throw validationError(`Stack [${StackName}] does not exist`);
-        engine.book.save({ ...stack, terminationProtection: flag(EnableTerminationProtection) });
-        return { StackId: stack.id };
-      },
-    },
+    operations,
+    access: forTheAccountAlone('cloudformation', Object.keys(operations)),
     paths: { [RESPONSE_PATH]: engine.customResources.receive },
     deployed: async (type) => {
       await engine.specification.load();

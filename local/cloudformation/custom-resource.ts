@@ -110,7 +110,8 @@ export class CustomResources {
         InvocationType: 'RequestResponse',
         Payload: Buffer.from(JSON.stringify(event)),
       },
-      principal: { kind: 'service', service: 'cloudformation.amazonaws.com', sourceArn: context.stackId },
+      // With the rights of who deploys, and that is the account's holder.
+      principal: { kind: 'account' },
     });
     if (FunctionError) throw new Error(`The function behind the resource failed: ${messageOf(Payload)}`);
   }

@@ -87,7 +87,7 @@ export async function readSsmParameter(aws: Aws, name: string): Promise<string> 
       service: 'ssm',
       operation: 'GetParameter',
       input: { Name: name },
-      principal: { kind: 'service', service: 'cloudformation.amazonaws.com' },
+      principal: { kind: 'account' },
     });
     // CloudFormation reads no SecureString in this way; its ciphertext would only look like a value.
     if (answer.Parameter.Type === 'SecureString') throw new Error('SecureString');

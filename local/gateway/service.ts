@@ -1,15 +1,49 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Activity } from '../activity.ts';
+import type { Access, AccessMap } from '../authorization/access.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 
+export interface RolePrincipal {
+  kind: 'role';
+  roleArn: string;
+  sessionName: string;
+  /** Condition keys that the session brings along, in lower case: `cognito-identity.amazonaws.com:sub`. */
+  session?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface ServicePrincipal {
+  kind: 'service';
+  /** `events.amazonaws.com` */
+  service: string;
+  /** The resource on whose behalf it acts: a rule, a topic, a function. */
+  sourceArn?: string;
+}
+
 /** Who makes a call. */
-export type Principal =
-  | { kind: 'account' }
-  | { kind: 'role'; roleArn: string; sessionName: string }
-  | { kind: 'service'; service: string; sourceArn?: string }
-  | { kind: 'anonymous' };
+export type Principal = { kind: 'account' } | RolePrincipal | ServicePrincipal | { kind: 'anonymous' };
+
+/** Somebody whom an identity provider vouches for. */
+export interface Federated {
+  /** `cognito-identity.amazonaws.com` */
+  federated: string;
+  /** What the provider says of them, as condition keys in lower case. */
+  session: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Who may do what. The door asks for every call; what passes no door (S3's HTTP, fields of an API) asks for itself. */
+export interface Authorization {
+  /** Throws the refusal that `service` would answer where one of the accesses is not allowed. */
+  require(principal: Principal, service: string, accesses: readonly Access[]): void;
+  allows(principal: Principal, access: Access): boolean;
+  /** The role to act as, if its trust policy lets the taker: a service, a caller of sts, an identity. Throws AccessDenied. */
+  takeRole(
+    roleArn: string,
+    sessionName: string,
+    taker: Exclude<Principal, { kind: 'anonymous' }> | Federated,
+  ): RolePrincipal;
+}
 
 /** One API call, the same whether it came over HTTP or from another service of the endpoint. */
 export interface Call {
@@ -73,6 +107,10 @@ export interface Service {
   readonly protocol: Protocol;
   /** By AWS operation name. Anything else is refused by name. */
   readonly operations: Readonly<Record<string, Operation>>;
+  /** What each operation needs to be allowed; an operation that is missing here is refused to all but the account. */
+  readonly access?: AccessMap;
+  /** The policy (JSON) that hangs on the resource of this ARN; undefined where there is none. */
+  readonly resourcePolicy?: (arn: string) => string | undefined;
   /** HTTP that is no AWS API call: AppSync's GraphQL URL, a pool's JWKS. Keyed by path prefix, `/appsync/`. */
   readonly paths?: Readonly<Record<string, (request: HttpRequest) => Promise<HttpResponse>>>;
   /** WebSocket upgrades below a path prefix. */
@@ -98,6 +136,7 @@ export interface House {
   readonly activity: Activity;
   readonly aws: Aws;
   readonly credentials: Credentials;
+  readonly authorization: Authorization;
 }
 
 export interface IssuedCredentials {

@@ -5,8 +5,20 @@ import { Activity } from '../activity.ts';
 import { VirtualClock } from '../clock.ts';
 import { CredentialBook } from '../gateway/credential-book.ts';
 import { Door } from '../gateway/door.ts';
-import type { House, Service } from '../gateway/service.ts';
+import type { Authorization, House, Service } from '../gateway/service.ts';
 import { Store } from '../store/store.ts';
+
+/** For the test of one service alone: everybody may do everything, and take every role. */
+export const openAuthorization: Authorization = {
+  require() {},
+  allows: () => true,
+  takeRole: (roleArn, sessionName, taker) => ({
+    kind: 'role',
+    roleArn,
+    sessionName,
+    ...('federated' in taker && { session: taker.session }),
+  }),
+};
 
 /** A house for the test of one service: store in memory, clock that stands still, and a door to add services to. */
 export function testHouse(parts: Partial<Omit<House, 'folder'>> & { folder?: string } = {}): House & {
@@ -24,6 +36,7 @@ export function testHouse(parts: Partial<Omit<House, 'folder'>> & { folder?: str
     activity: new Activity(),
     aws: door,
     credentials: new CredentialBook(store, clock),
+    authorization: openAuthorization,
     ...given,
     store,
     clock,

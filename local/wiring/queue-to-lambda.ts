@@ -2,6 +2,7 @@ import { compilePattern } from '../event-pattern/compile.ts';
 import type { House, Principal } from '../gateway/service.ts';
 import type { Lambda } from '../services/lambda/lambda.ts';
 import type { Mapping } from '../services/lambda/mapping-record.ts';
+import { functionRole } from '../services/lambda/role-credentials.ts';
 import { failedIdentifiers } from './queue-to-lambda-response.ts';
 import { invokeMapped, type Wiring, wireMappings } from './stream-to-lambda-mappings.ts';
 
@@ -194,12 +195,12 @@ class QueueConsumer {
     }
   }
 
-  #sqs<Output>(operation: string, input: Record<string, unknown>): Promise<Output> {
+  async #sqs<Output>(operation: string, input: Record<string, unknown>): Promise<Output> {
     const { url, account, aws } = this.#house;
     const QueueUrl = `${url}/${account}/${this.#mapping.EventSourceArn.split(':').at(-1)}`;
     const identity = this.#lambda.identityOf(this.#mapping.functionName);
     const principal: Principal = identity
-      ? { kind: 'role', roleArn: identity.role, sessionName: identity.name }
+      ? functionRole(this.#house, identity)
       : { kind: 'service', service: 'lambda.amazonaws.com' };
     return aws.call<Output>({ service: 'sqs', operation, input: { QueueUrl, ...input }, principal });
   }

@@ -42,9 +42,8 @@ export function ruleTargets(house: House): RuleTargets {
     check,
     async send(target, ruleArn, parcels): Promise<Outcome[]> {
       const { Arn, RoleArn, SqsParameters } = target;
-      const principal: Principal = RoleArn
-        ? { kind: 'role', roleArn: RoleArn, sessionName: sessionName(ruleArn) }
-        : { kind: 'service', service: 'events.amazonaws.com', sourceArn: ruleArn };
+      const events = { kind: 'service', service: 'events.amazonaws.com', sourceArn: ruleArn } as const;
+      const principal = RoleArn ? house.authorization.takeRole(RoleArn, sessionName(ruleArn), events) : events;
       switch (kindOfTarget(Arn)) {
         case 'sqs':
           return sendToQueue(house, { arn: Arn, groupId: SqsParameters?.MessageGroupId, principal }, parcels);
@@ -57,7 +56,7 @@ export function ruleTargets(house: House): RuleTargets {
         case 'logs':
           return each(parcels, (parcel) => writeLog(house, Arn, parcel, principal));
         case 'event-bus':
-          return forward(house, Arn, ruleArn, parcels);
+          return forward(house, Arn, principal, parcels);
         case undefined:
           throw new Unsupported(`the rule target ${Arn}`);
       }
@@ -65,8 +64,12 @@ export function ruleTargets(house: House): RuleTargets {
   };
 }
 
-/** To another bus the event goes as it came: EventBridge itself puts it, so that `aws.*` sources pass. */
-async function forward(house: House, arn: string, ruleArn: string, parcels: RuleParcel[]): Promise<Outcome[]> {
+/**
+ * To another bus the event goes as it came: EventBridge itself puts it, so that `aws.*` sources pass, once the target's
+ * role or the other bus allows it.
+ */
+async function forward(house: House, arn: string, principal: Principal, parcels: RuleParcel[]): Promise<Outcome[]> {
+  house.authorization.require(principal, 'events', [{ action: 'events:PutEvents', resource: arn }]);
   const Entries = parcels.map(({ envelope }) => ({
     Source: envelope.source,
     DetailType: envelope['detail-type'],
@@ -79,7 +82,7 @@ async function forward(house: House, arn: string, ruleArn: string, parcels: Rule
     service: 'events',
     operation: 'PutEvents',
     input: { Entries },
-    principal: { kind: 'service', service: 'events.amazonaws.com', sourceArn: ruleArn },
+    principal: { kind: 'service', service: 'events.amazonaws.com' },
   });
   return result.Entries.map(({ ErrorCode, ErrorMessage }) =>
     ErrorCode ? new AwsError(ErrorCode, ErrorMessage ?? '') : undefined,

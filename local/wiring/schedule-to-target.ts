@@ -1,7 +1,7 @@
 /** Where EventBridge Scheduler delivers to: queues, functions, state machines, topics, buses, under the target's role. */
 import { AwsError, Unsupported } from '../gateway/aws-error.ts';
 import type { House, Principal } from '../gateway/service.ts';
-import type { ScheduleTargets, Target } from '../services/scheduler/schedule.ts';
+import { type ScheduleTargets, schedulerFor, type Target } from '../services/scheduler/schedule.ts';
 import {
   each,
   invokeFunction,
@@ -52,7 +52,7 @@ export function scheduleTargets(house: House): ScheduleTargets {
     async send(target, scheduleArn, parcels): Promise<Outcome[]> {
       const { Arn, RoleArn, SqsParameters } = target;
       const sessionName = scheduleArn.slice(scheduleArn.lastIndexOf('/') + 1).slice(0, 64);
-      const principal: Principal = { kind: 'role', roleArn: RoleArn, sessionName };
+      const principal = house.authorization.takeRole(RoleArn, sessionName, schedulerFor(scheduleArn));
       switch (kindOfTarget(Arn)) {
         case 'sqs':
           return sendToQueue(house, { arn: Arn, groupId: SqsParameters?.MessageGroupId, principal }, parcels);

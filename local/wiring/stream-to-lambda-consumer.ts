@@ -4,6 +4,7 @@ import { compilePattern } from '../event-pattern/compile.ts';
 import type { House, Principal } from '../gateway/service.ts';
 import type { Lambda } from '../services/lambda/lambda.ts';
 import type { Mapping } from '../services/lambda/mapping-record.ts';
+import { functionRole } from '../services/lambda/role-credentials.ts';
 import { StreamBatch } from './stream-to-lambda-batch.ts';
 import { ShardReader, type StreamRecord } from './stream-to-lambda-reader.ts';
 
@@ -133,9 +134,7 @@ export class StreamConsumer {
 
   get #principal(): Principal {
     const identity = this.#lambda.identityOf(this.#mapping.functionName);
-    return identity
-      ? { kind: 'role', roleArn: identity.role, sessionName: identity.name }
-      : { kind: 'service', service: 'lambda.amazonaws.com' };
+    return identity ? functionRole(this.#house, identity) : { kind: 'service', service: 'lambda.amazonaws.com' };
   }
 
   #record(record: StreamRecord): StreamRecord {

@@ -75,7 +75,8 @@ export class ShardReader {
 
   async #begin(): Promise<string> {
     const { sequenceNumber, iterator } = this.#checkpoints.get(this.#key) ?? {};
-    if (iterator !== undefined) return iterator;
+    // Kept by an endpoint whose iterators did not name their stream.
+    if (iterator !== undefined) return iterator.startsWith('arn:') ? iterator : `${this.#streamArn}|1|${iterator}`;
     if (sequenceNumber === undefined) {
       const fresh = await this.#iteratorOf({ ShardIteratorType: this.#from });
       if (this.#from === 'LATEST') this.#checkpoints.put(this.#key, { iterator: fresh });

@@ -7,7 +7,6 @@ import type { Caller } from './execution/caller.ts';
 import type { GraphQLResponse } from './execution/execute.ts';
 import type { RequestContext } from './execution/request-context.ts';
 import { Authenticator } from './http/authenticate.ts';
-import { roleAllows } from './http/role-permission.ts';
 import type { Api } from './model.ts';
 import { Hub } from './realtime/hub.ts';
 import { publishedFields } from './realtime/published.ts';
@@ -69,10 +68,9 @@ export class Apis {
     };
   }
 
-  async #permits(api: Api, principal: Principal, typeName: string, fieldName: string): Promise<boolean> {
+  #permits(api: Api, principal: Principal, typeName: string, fieldName: string): boolean {
     const resource = `${this.arn(api.apiId)}/types/${typeName}/fields/${fieldName}`;
-    const { allows } = this.deps;
-    return allows ? allows(principal, GRAPHQL, resource) : roleAllows(this.house, principal, GRAPHQL, resource);
+    return this.house.authorization.allows(principal, { action: GRAPHQL, resource });
   }
 
   /** Tells subscribers of a mutation's result. */

@@ -1,4 +1,5 @@
 import type { House, Service } from '../../gateway/service.ts';
+import { appSyncAccess } from './access.ts';
 import { adminOperations, ROUTES } from './admin.ts';
 import { Apis } from './apis.ts';
 import { apiKeyResource } from './control/api-key.ts';
@@ -19,6 +20,7 @@ export function createAppSync(house: House, deps: AppSyncDeps): Service {
     name: 'appsync',
     protocol: { kind: 'rest-json', routes: ROUTES },
     operations: adminOperations(apis),
+    access: appSyncAccess((apiId) => apis.arn(apiId)),
     paths: { '/appsync/': graphqlEndpoint(apis) },
     upgrades: { '/appsync/': (request, socket, head) => realtime.upgrade(request, socket, head) },
     resources: {

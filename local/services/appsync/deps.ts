@@ -18,8 +18,6 @@ export interface AppSyncDeps {
   }): Promise<Principal | undefined> | Principal | undefined;
   /** The identity behind credentials of an identity pool, for `$ctx.identity`. */
   cognitoIdentity?(principal: Principal): CognitoIdentity | undefined;
-  /** Whether the caller's policies allow `appsync:GraphQL` on `resource`. Absent: IAM is asked for the role's policies. */
-  allows?(principal: Principal, action: string, resource: string): Promise<boolean> | boolean;
 }
 
 export interface CognitoIdentity {

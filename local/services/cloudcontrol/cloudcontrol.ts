@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { forTheAccountAlone } from '../../authorization/access.ts';
 import { AwsError } from '../../gateway/aws-error.ts';
 import type { House, Properties, ResourceState, Service } from '../../gateway/service.ts';
 import { applyPatch } from './json-patch.ts';
@@ -60,6 +61,12 @@ export function createCloudControl(house: House, directory: ResourceDirectory): 
   return {
     name: 'cloudcontrolapi',
     protocol: { kind: 'json', targets: ['CloudApiService'] },
+    access: forTheAccountAlone('cloudformation', [
+      'UpdateResource',
+      'GetResource',
+      'ListResources',
+      'GetResourceRequestStatus',
+    ]),
     operations: {
       async UpdateResource(input: Input) {
         const { TypeName = '', Identifier = '', PatchDocument = '' } = input;

@@ -113,7 +113,18 @@ test('a person is one identity, and acts under the role for people signed in', a
     SessionToken: expect.any(String),
     Expiration: house.clock.now() / 1000 + 3600,
   });
-  expect(issuedTo).toEqual([{ kind: 'role', roleArn: 'arn:member', sessionName: 'CognitoIdentityCredentials' }]);
+  expect(issuedTo).toEqual([
+    {
+      kind: 'role',
+      roleArn: 'arn:member',
+      sessionName: 'CognitoIdentityCredentials',
+      session: {
+        'cognito-identity.amazonaws.com:aud': [expect.any(String)],
+        'cognito-identity.amazonaws.com:sub': [IdentityId],
+        'cognito-identity.amazonaws.com:amr': ['authenticated', expect.any(String)],
+      },
+    },
+  ]);
 });
 
 test.each<[string, () => Promise<string>, string]>([

@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
 import type { House, Service } from '../../gateway/service.ts';
+import { cognitoIdentityAccess } from './access.ts';
 import { identityOperations } from './identity-operations.ts';
 import { identityPoolResource, roleAttachmentResource } from './resources.ts';
 
@@ -12,6 +13,7 @@ export const createCognitoIdentity = (house: House, deps: IdentityDeps): Service
   name: 'cognito-identity',
   protocol: { kind: 'json', targets: ['AWSCognitoIdentityService'] },
   operations: identityOperations(house, deps),
+  access: cognitoIdentityAccess(house),
   resources: {
     'AWS::Cognito::IdentityPool': identityPoolResource(house),
     'AWS::Cognito::IdentityPoolRoleAttachment': roleAttachmentResource(house),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../gateway/aws-error.ts';
-import type { House, Operation } from '../../gateway/service.ts';
+import type { House, Operation, RolePrincipal } from '../../gateway/service.ts';
 import type { IdentityDeps } from './cognito-identity.ts';
 import { type Login, verifyLogin } from './logins.ts';
 import { type Identity, type IdentityPool, identityRecords } from './records.ts';
@@ -77,8 +77,7 @@ export const identityOperations = (house: House, deps: IdentityDeps): Record<str
       const login = await verifyLogin(house, deps, pool, Logins);
       const { identityId } = belongs(pool, asked, login);
       const roleArn = chooseRole(pool, login, CustomRoleArn);
-      const sessionName = 'CognitoIdentityCredentials';
-      const issued = house.credentials.issue({ kind: 'role', roleArn, sessionName }, LIFETIME_SECONDS);
+      const issued = house.credentials.issue(takePoolRole(house, roleArn, pool, identityId, login), LIFETIME_SECONDS);
       return {
         IdentityId: identityId,
         Credentials: {
@@ -109,6 +108,32 @@ export const identityOperations = (house: House, deps: IdentityDeps): Record<str
       return { IdentityId, Logins, CreationDate: created / 1000, LastModifiedDate: modified / 1000 };
     },
   };
+};
+
+/** The role, if its trust policy lets this identity of this pool in: audience, subject, and whether it is signed in. */
+const takePoolRole = (
+  house: House,
+  roleArn: string,
+  pool: IdentityPool,
+  identityId: string,
+  login: Login | undefined,
+): RolePrincipal => {
+  const session = {
+    'cognito-identity.amazonaws.com:aud': [pool.IdentityPoolId],
+    'cognito-identity.amazonaws.com:sub': [identityId],
+    'cognito-identity.amazonaws.com:amr': login ? ['authenticated', login.provider] : ['unauthenticated'],
+  };
+  try {
+    return house.authorization.takeRole(roleArn, 'CognitoIdentityCredentials', {
+      federated: 'cognito-identity.amazonaws.com',
+      session,
+    });
+  } catch {
+    throw new AwsError(
+      'InvalidIdentityPoolConfigurationException',
+      'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+    );
+  }
 };
 
 const signed = (kind: string): void => {

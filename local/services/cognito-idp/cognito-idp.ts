@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import { AwsError } from '../../gateway/aws-error.ts';
 import type { House, HttpRequest, HttpResponse, Operation, Service } from '../../gateway/service.ts';
+import { cognitoIdpAccess } from './access.ts';
 import { adminOperations } from './admin-operations.ts';
 import { authOperations } from './auth-operations.ts';
 import { groupOperations } from './group-operations.ts';
@@ -37,6 +38,7 @@ export const createCognitoIdp = (house: House, deps: IdpDeps): CognitoIdp => {
       { ...open, ...administrative },
       new Set([...Object.keys(administrative), 'AdminInitiateAuth', 'AdminRespondToAuthChallenge']),
     ),
+    access: cognitoIdpAccess(house),
     paths: { '/cognito-idp/': async (request) => wellKnown(request, house, userPoolJwks) },
     resources: {
       'AWS::Cognito::UserPool': userPoolResource(idp),

@@ -1,9 +1,11 @@
 import type { House, Operation, Service } from '../../gateway/service.ts';
+import { dynamoDbAccess } from './access.ts';
 import { namedTables, translateArns } from './arns.ts';
 import { backups } from './backups.ts';
 import { EngineUnreachable, engineClient, type Send } from './engine-client.ts';
 import { type Engine, startEngine } from './engine-process.ts';
 import { findEngine } from './find-engine.ts';
+import { asShown, readIterator } from './shard-iterator.ts';
 import { tableResources } from './table-resource.ts';
 
 export interface DynamoDbOptions {
@@ -28,7 +30,7 @@ const PARTIQL = ['ExecuteStatement', 'BatchExecuteStatement', 'ExecuteTransactio
 const CONTROL = [
   ...['CreateTable', 'DeleteTable', 'DescribeTable', 'ListTables', 'UpdateTable'],
   ...['UpdateTimeToLive', 'DescribeTimeToLive', 'TagResource', 'UntagResource', 'ListTagsOfResource'],
-  ...['ListStreams', 'GetShardIterator'],
+  'ListStreams',
 ];
 
 /** DynamoDB and DynamoDB Streams: the engine's answers, with the ARNs of this account and region. */
@@ -59,8 +61,15 @@ export const createDynamoDb = (house: House, options: DynamoDbOptions = {}): Dyn
       return output;
     };
   operations.DescribeStream = async (input) => openShards(translated(await send('DescribeStream', input)));
+  operations.GetShardIterator = async (input) => {
+    const output = await send('GetShardIterator', input);
+    return { ShardIterator: asShown(String(input.StreamArn), String(output.ShardIterator)) };
+  };
   operations.GetRecords = async (input) => {
-    const output = await send('GetRecords', input);
+    const { stream, engine } = readIterator(input.ShardIterator);
+    const output = await send('GetRecords', { ...input, ShardIterator: engine });
+    if (typeof output.NextShardIterator === 'string')
+      output.NextShardIterator = asShown(stream, output.NextShardIterator);
     for (const record of output.Records as { awsRegion: string }[]) record.awsRegion = house.region;
     return output;
   };
@@ -69,6 +78,7 @@ export const createDynamoDb = (house: House, options: DynamoDbOptions = {}): Dyn
     name: 'dynamodb',
     protocol: { kind: 'json', targets: ['DynamoDB_20120810', 'DynamoDBStreams_20120810'] },
     operations,
+    access: dynamoDbAccess(house),
     resources: tableResources(house),
     onWrite(listener) {
       listeners.add(listener);

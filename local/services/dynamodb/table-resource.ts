@@ -3,7 +3,8 @@ import { AwsError } from '../../gateway/aws-error.ts';
 import type { House, Principal, Properties, ResourceProvider, ResourceState } from '../../gateway/service.ts';
 import { amplifyTableDesign, globalTableDesign, type Index, type TableDesign, tableDesign } from './table-design.ts';
 
-const CLOUDFORMATION: Principal = { kind: 'service', service: 'cloudformation.amazonaws.com' };
+/** CloudFormation calls with the rights of who deploys, and that is the account's holder. */
+const CLOUDFORMATION: Principal = { kind: 'account' };
 
 type Description = { TableArn: string; LatestStreamArn?: string; TableId: string };
 type Read = (properties: Properties) => TableDesign;

@@ -5,6 +5,7 @@ import { Activity } from '../../activity.ts';
 import { VirtualClock } from '../../clock.ts';
 import type { Call, House, ResourceContext } from '../../gateway/service.ts';
 import { Store } from '../../store/store.ts';
+import { openAuthorization } from '../../testing/house.ts';
 import { createDynamoDb, type DynamoDb, type DynamoDbOptions } from './dynamodb.ts';
 
 /** DynamoDB alone in a house: a real engine, time that stands still. */
@@ -26,6 +27,7 @@ export const dynamoDbHouse = (options: DynamoDbOptions = {}) => {
     store: new Store(':memory:'),
     activity: new Activity(),
     aws: { call },
+    authorization: openAuthorization,
     credentials: {
       issue: () => ({ AccessKeyId: 'a', SecretAccessKey: 's', SessionToken: 't', expiration: clock.now() }),
     },

@@ -1,3 +1,4 @@
+import { parsePolicy } from '../../authorization/policy-document.ts';
 import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { Operation } from '../../gateway/service.ts';
 import { busNotFound, validation } from './errors.ts';
@@ -38,11 +39,21 @@ interface Statement {
   Sid?: string;
   [member: string]: unknown;
 }
+/** What the endpoint could not evaluate it does not keep. */
+export function checkedPolicy(text: string): string {
+  try {
+    parsePolicy(text, 'resource');
+    return text;
+  } catch (error) {
+    throw validation(`The policy is malformed: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 const statementsOf = (bus: Bus): Statement[] => (bus.policy === undefined ? [] : JSON.parse(bus.policy).Statement);
 
 export function putStatement(registry: Registry, bus: Bus, statement: Statement): void {
   const others = statementsOf(bus).filter(({ Sid }) => Sid !== statement.Sid);
-  bus.policy = JSON.stringify({ Version: '2012-10-17', Statement: [...others, statement] });
+  bus.policy = checkedPolicy(JSON.stringify({ Version: '2012-10-17', Statement: [...others, statement] }));
   registry.saveBus(bus);
 }
 
@@ -107,7 +118,7 @@ export function busOperations(registry: Registry): Record<string, Operation> {
         putStatement(registry, bus, statementOf(bus, input));
         return;
       }
-      bus.policy = String(input.Policy);
+      bus.policy = checkedPolicy(String(input.Policy));
       registry.saveBus(bus);
     },
     RemovePermission({ EventBusName, StatementId, RemoveAllPermissions }) {

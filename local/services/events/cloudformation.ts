@@ -1,6 +1,6 @@
 import { AwsError } from '../../gateway/aws-error.ts';
 import type { Properties, ResourceContext, ResourceProvider } from '../../gateway/service.ts';
-import { createBus, putStatement, removeStatement, tagMap } from './bus-operations.ts';
+import { checkedPolicy, createBus, putStatement, removeStatement, tagMap } from './bus-operations.ts';
 import type { Registry } from './registry.ts';
 import type { Bus, Rule, Target } from './rule.ts';
 import type { Rules } from './rule-operations.ts';
@@ -11,12 +11,13 @@ const tagsOf = (properties: Properties, { tags }: ResourceContext) => ({
   ...tagMap(properties.Tags as Tag[]),
 });
 
-const asText = (document: unknown) =>
+const asText = (document: unknown): string | undefined =>
   document === undefined || typeof document === 'string' ? document : JSON.stringify(document);
 
 export function busResource(registry: Registry): ResourceProvider {
   const apply = (bus: Bus, { Policy, Description }: Properties, tags: Record<string, string>) => {
-    bus.policy = asText(Policy);
+    const policy = asText(Policy);
+    bus.policy = policy && checkedPolicy(policy);
     bus.description = Description as string | undefined;
     bus.tags = tags;
     registry.saveBus(bus);

@@ -1,4 +1,5 @@
 import type { House, Service } from '../../gateway/service.ts';
+import { eventsAccess } from './access.ts';
 import { busOperations } from './bus-operations.ts';
 import { busPolicyResource, busResource, ruleResource } from './cloudformation.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -22,6 +23,8 @@ export function createEvents(house: House, targets: RuleTargets): Service {
       ...ruleOperations(registry, rules),
       ...putEventsOperations(registry, dispatcher),
     },
+    access: eventsAccess(registry),
+    resourcePolicy: (arn) => registry.findBus(arn)?.policy,
     resources: {
       'AWS::Events::EventBus': busResource(registry),
       'AWS::Events::EventBusPolicy': busPolicyResource(registry),

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from './policy-document.ts';
+import type { PolicyDocument } from '../../authorization/policy-document.ts';
 
 const allow = (...Action: string[]): PolicyDocument => ({
   Version: '2012-10-17',

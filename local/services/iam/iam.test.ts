@@ -3,6 +3,7 @@ import { Activity } from '../../activity.ts';
 import { VirtualClock } from '../../clock.ts';
 import type { House, ResourceContext, ResourceProvider, Service } from '../../gateway/service.ts';
 import { Store } from '../../store/store.ts';
+import { openAuthorization } from '../../testing/house.ts';
 import { createIam } from './iam.ts';
 import { rolePolicies } from './role-policies.ts';
 
@@ -37,6 +38,7 @@ beforeEach(() => {
     store,
     activity: new Activity(),
     aws: { call: () => Promise.reject(new Error('iam calls nobody')) },
+    authorization: openAuthorization,
     credentials: {
       issue: () => {
         throw new Error('iam issues nothing');

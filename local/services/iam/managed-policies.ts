@@ -1,6 +1,6 @@
+import { parsePolicy, policySize } from '../../authorization/policy-document.ts';
 import { AwsError } from '../../gateway/aws-error.ts';
 import type { House } from '../../gateway/service.ts';
-import { parsePolicy, policySize } from './policy-document.ts';
 import { iamRecords, isoNow, type ManagedPolicy, type Tag, uniqueId } from './records.ts';
 import { requireName } from './roles.ts';
 

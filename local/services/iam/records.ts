@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { House } from '../../gateway/service.ts';
-import type { Store } from '../../store/store.ts';
+import type { Collection, Store } from '../../store/store.ts';
 
 export interface Tag {
   Key: string;
@@ -40,11 +40,31 @@ export interface ManagedPolicy {
   Tags: Tag[];
 }
 
+/** How often the records of a store have changed. */
+const changes = new WeakMap<Store, number>();
+export const iamChanges = (store: Store): number => changes.get(store) ?? 0;
+
+/** Whoever keeps something derived from the records looks at `iamChanges` to see whether it still holds. */
+const counted = <T>(store: Store, collection: Collection<T>): Collection<T> => {
+  const changed = () => changes.set(store, iamChanges(store) + 1);
+  return {
+    ...collection,
+    put(key, value) {
+      changed();
+      collection.put(key, value);
+    },
+    delete(key) {
+      changed();
+      return collection.delete(key);
+    },
+  };
+};
+
 export const iamRecords = (store: Store) => ({
   /** By role name; a name is unique whatever its path. */
-  roles: store.collection<Role>('iam.roles'),
+  roles: counted(store, store.collection<Role>('iam.roles')),
   /** By ARN. */
-  policies: store.collection<ManagedPolicy>('iam.policies'),
+  policies: counted(store, store.collection<ManagedPolicy>('iam.policies')),
 });
 
 export type IamRecords = ReturnType<typeof iamRecords>;

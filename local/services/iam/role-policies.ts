@@ -1,28 +1,37 @@
+import { type PolicyDocument, parsePolicy } from '../../authorization/policy-document.ts';
+import type { RolePolicies } from '../../authorization/role-policies.ts';
 import type { Store } from '../../store/store.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
-import { type PolicyDocument, parsePolicy } from './policy-document.ts';
-import { type IamRecords, iamRecords } from './records.ts';
+import { type IamRecords, iamChanges, iamRecords } from './records.ts';
 
-/** All that decides what a role may do and who may assume it, parsed. */
-export interface RolePolicies {
-  roleArn: string;
-  trust: PolicyDocument;
-  /** Inline policies by name, then managed ones by ARN. */
-  identity: { name: string; document: PolicyDocument }[];
-  /** What the role may do at most, where it has a permissions boundary. */
-  boundary?: PolicyDocument;
-}
+/**
+ * The read interface of the authorizer: undefined when there is no such role, and the same object as long as nothing
+ * in IAM changes.
+ */
+export const rolePolicies = (store: Store) => {
+  const records = iamRecords(store);
+  const read = policiesIn(records);
+  let known = new Map<string, RolePolicies | undefined>();
+  let since = iamChanges(store);
+  return (roleArn: string): RolePolicies | undefined => {
+    const now = iamChanges(store);
+    if (now !== since) known = new Map();
+    since = now;
+    if (!known.has(roleArn)) known.set(roleArn, read(roleArn));
+    return known.get(roleArn);
+  };
+};
 
-/** The read interface of a policy evaluator. Undefined when there is no such role. */
-export const rolePolicies =
-  (store: Store) =>
+const policiesIn =
+  (records: IamRecords) =>
   (roleArn: string): RolePolicies | undefined => {
-    const records = iamRecords(store);
     const role = records.roles.get(roleArn.slice(roleArn.lastIndexOf('/') + 1));
     if (!role || role.Arn !== roleArn) return undefined;
     const boundary = role.PermissionsBoundary && managedDocument(records, role.PermissionsBoundary);
     return {
       roleArn,
+      roleId: role.RoleId,
+      tags: Object.fromEntries(role.Tags.map(({ Key, Value }) => [Key, Value])),
       trust: parsePolicy(role.AssumeRolePolicyDocument, 'trust'),
       identity: [
         ...Object.entries(role.inline).map(([name, text]) => ({ name, document: parsePolicy(text, 'identity') })),

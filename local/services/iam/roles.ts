@@ -1,7 +1,7 @@
+import { parsePolicy, policySize } from '../../authorization/policy-document.ts';
 import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { House } from '../../gateway/service.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
-import { parsePolicy, policySize } from './policy-document.ts';
 import { type IamRecords, iamRecords, isoNow, type Role, type Tag, uniqueId } from './records.ts';
 
 export interface NewRole {

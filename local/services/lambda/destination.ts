@@ -1,5 +1,6 @@
 import { Unsupported } from '../../gateway/aws-error.ts';
-import type { House, Principal } from '../../gateway/service.ts';
+import type { House } from '../../gateway/service.ts';
+import { functionRole } from './role-credentials.ts';
 
 /** Puts a record of an invocation to the queue, topic, function or event bus at `arn`, with the function's own role. */
 export const deliver = async (
@@ -10,7 +11,7 @@ export const deliver = async (
   detailType: string,
 ): Promise<void> => {
   const [, , service = '', , , ...rest] = arn.split(':');
-  const principal: Principal = { kind: 'role', roleArn: sender.role, sessionName: sender.name };
+  const principal = functionRole(house, sender);
   const call = (operation: string, input: Record<string, unknown>) =>
     house.aws.call({ service, operation, input, principal });
   const text = JSON.stringify(record);

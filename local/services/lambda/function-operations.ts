@@ -3,6 +3,8 @@ import type { House, Operation } from '../../gateway/service.ts';
 import type { FunctionBook } from './function-book.ts';
 import { configurationOf, type FunctionRecord } from './function-record.ts';
 import type { FunctionRunner } from './function-runner.ts';
+import type { FunctionPolicies } from './policy.ts';
+import { functionRole } from './role-credentials.ts';
 
 export type ReadObject = (bucket: string, key: string) => Promise<Buffer>;
 
@@ -36,6 +38,7 @@ interface Parts {
   book: FunctionBook;
   pool: FunctionRunner;
   readObject: ReadObject;
+  policies: FunctionPolicies;
 }
 
 /** What a function cannot be given here. */
@@ -44,7 +47,7 @@ const REFUSED = [
   ...['DurableConfig', 'CapacityProviderConfig', 'TenancyConfig'],
 ];
 
-export const functionOperations = ({ house, book, pool, readObject }: Parts): Record<string, Operation> => {
+export const functionOperations = ({ house, book, pool, readObject, policies }: Parts): Record<string, Operation> => {
   const archiveOf = async (code: CodeInput): Promise<Buffer> => {
     if (code.ZipFile !== undefined) return Buffer.from(code.ZipFile as string, 'base64');
     if (code.S3Bucket && code.S3Key) return readObject(code.S3Bucket, code.S3Key);
@@ -62,6 +65,7 @@ export const functionOperations = ({ house, book, pool, readObject }: Parts): Re
       if (book.find(name))
         throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, { status: 409 });
       const record = configure(emptyRecord(name, book.arn(name), input.Tags ?? {}), input);
+      checkRole(house, record);
       return changed({ ...record, ...book.keepCode(name, await archiveOf(input.Code ?? {})) });
     },
     async UpdateFunctionCode(input: CodeInput & { FunctionName: string; DryRun?: boolean; Architectures?: string[] }) {
@@ -70,8 +74,11 @@ export const functionOperations = ({ house, book, pool, readObject }: Parts): Re
       if (input.DryRun) return configurationOf(book.get(name));
       return changed({ ...book.get(name), ...book.keepCode(name, archive) });
     },
-    UpdateFunctionConfiguration: (input: ConfigurationInput & { FunctionName: string }) =>
-      changed(configure(book.get(input.FunctionName), input)),
+    UpdateFunctionConfiguration(input: ConfigurationInput & { FunctionName: string }) {
+      const record = configure(book.get(input.FunctionName), input);
+      if (input.Role !== undefined) checkRole(house, record);
+      return changed(record);
+    },
     GetFunction({ FunctionName }: { FunctionName: string }) {
       const record = book.get(FunctionName);
       return {
@@ -96,8 +103,8 @@ export const functionOperations = ({ house, book, pool, readObject }: Parts): Re
       const { name } = book.get(FunctionName);
       book.delete(name);
       pool.forget(name);
-      for (const collection of ['lambda.policy', 'lambda.event-invoke-config'])
-        house.store.collection(collection).delete(name);
+      policies.forget(name);
+      house.store.collection('lambda.event-invoke-config').delete(name);
     },
     PutFunctionConcurrency(input: { FunctionName: string; ReservedConcurrentExecutions: number | string }) {
       const ReservedConcurrentExecutions = Number(input.ReservedConcurrentExecutions);
@@ -196,4 +203,16 @@ const inRange = (name: string, value: number, least: number, most: number) => {
     'ValidationException',
     `1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint: Member must be between ${least} and ${most}`,
   );
+};
+
+/** As AWS does when a function gets its role, and not only when it first needs it. */
+const checkRole = (house: House, record: { name: string; arn: string; role: string }): void => {
+  try {
+    functionRole(house, record);
+  } catch {
+    throw new AwsError(
+      'InvalidParameterValueException',
+      `The role defined for the function cannot be assumed by Lambda: ${record.role}`,
+    );
+  }
 };

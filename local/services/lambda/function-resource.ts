@@ -3,7 +3,8 @@ import { AwsError } from '../../gateway/aws-error.ts';
 import type { House, Principal, Properties, ResourceProvider, ResourceState } from '../../gateway/service.ts';
 import { zipOfOneFile } from './make-zip.ts';
 
-const CLOUDFORMATION: Principal = { kind: 'service', service: 'cloudformation.amazonaws.com' };
+/** CloudFormation calls with the rights of who deploys, and that is the account's holder. */
+const CLOUDFORMATION: Principal = { kind: 'account' };
 
 type Code = { ZipFile?: string; S3Bucket?: string; S3Key?: string; ImageUri?: string };
 

@@ -1,4 +1,5 @@
 import type { House, Service } from '../../gateway/service.ts';
+import { lambdaAccess } from './access.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { FunctionBook } from './function-book.ts';
 import { functionOperations, type ReadObject } from './function-operations.ts';
@@ -9,7 +10,7 @@ import { InvokeConfigs } from './invoke-config.ts';
 import { type MappingListener, Mappings } from './mapping.ts';
 import type { Mapping } from './mapping-record.ts';
 import { otherResources } from './other-resources.ts';
-import { policyOperations } from './policy.ts';
+import { functionPolicies } from './policy.ts';
 import { ROUTES } from './routes.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -31,17 +32,20 @@ export const createLambda = (
   const pool = runner?.(house, book) ?? new WorkerPool(house, book);
   const configs = new InvokeConfigs(house, book);
   const queue = new AsyncQueue(house, book, pool, configs);
+  const policies = functionPolicies(house, book);
   const mappings = new Mappings(house, book);
   return {
     name: 'lambda',
     protocol: { kind: 'rest-json', routes: ROUTES },
     operations: {
       Invoke: invokeOperation(house, book, pool, queue, natively),
-      ...functionOperations({ house, book, pool, readObject }),
+      ...functionOperations({ house, book, pool, readObject, policies }),
       ...configs.operations(),
-      ...policyOperations(house, book),
+      ...policies.operations,
       ...mappings.operations(),
     },
+    access: lambdaAccess(house, (uuid) => mappings.find(uuid)?.FunctionArn),
+    resourcePolicy: policies.policyOf,
     resources: { 'AWS::Lambda::Function': functionResource(house), ...otherResources(house) },
     mappings: () => mappings.all(),
     onMapping: (listener) => mappings.listen(listener),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { House } from '../../gateway/service.ts';
 import type { FunctionRecord } from './function-record.ts';
+import { functionRole } from './role-credentials.ts';
 
 /** The log stream of one worker. Lines gather in memory and are handed over after each invocation. */
 export class LogSink {
@@ -52,12 +53,12 @@ export class LogSink {
     await this.#call('CreateLogStream', { logStreamName: this.stream }).catch(() => {});
   }
 
-  #call(operation: string, input: Record<string, unknown>): Promise<unknown> {
+  async #call(operation: string, input: Record<string, unknown>): Promise<unknown> {
     return this.#house.aws.call({
       service: 'logs',
       operation,
       input: { logGroupName: this.group, ...input },
-      principal: { kind: 'service', service: 'lambda.amazonaws.com', sourceArn: this.#record.arn },
+      principal: functionRole(this.#house, this.#record),
     });
   }
 }

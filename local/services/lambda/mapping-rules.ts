@@ -4,6 +4,7 @@ import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { House } from '../../gateway/service.ts';
 import type { FunctionRecord } from './function-record.ts';
 import type { Mapping } from './mapping-record.ts';
+import { functionRole } from './role-credentials.ts';
 
 const invalid = (message: string) => new AwsError('InvalidParameterValueException', message);
 
@@ -34,7 +35,7 @@ const queueRules = async (house: House, record: FunctionRecord, mapping: Mapping
   const concurrency = mapping.ScalingConfig?.MaximumConcurrency;
   if (concurrency !== undefined && !(concurrency >= 2 && concurrency <= 1000))
     throw invalid('MaximumConcurrency must be between 2 and 1000');
-  const principal = { kind: 'role', roleArn: record.role, sessionName: record.name } as const;
+  const principal = functionRole(house, record);
   const call = <T>(operation: string, input: Record<string, unknown>) =>
     house.aws.call<T>({ service: 'sqs', operation, input, principal });
   const { QueueUrl } = await call<{ QueueUrl: string }>('GetQueueUrl', {

@@ -103,6 +103,10 @@ export class Mappings {
     return answer(mapping);
   }
 
+  find(uuid: string): Mapping | undefined {
+    return this.#mappings.get(uuid);
+  }
+
   #get(uuid: string): Mapping {
     const mapping = this.#mappings.get(uuid);
     if (mapping) return mapping;

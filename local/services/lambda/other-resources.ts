@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { House, Principal, Properties, ResourceProvider } from '../../gateway/service.ts';
 
-const CLOUDFORMATION: Principal = { kind: 'service', service: 'cloudformation.amazonaws.com' };
+/** CloudFormation calls with the rights of who deploys, and that is the account's holder. */
+const CLOUDFORMATION: Principal = { kind: 'account' };
 
 type ApiCall = <T = Record<string, unknown>>(operation: string, input: Record<string, unknown>) => Promise<T>;
 

@@ -1,11 +1,41 @@
+import { parsePolicy } from '../../authorization/policy-document.ts';
 import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { House, Principal, Properties, ResourceProvider } from '../../gateway/service.ts';
 
-const CLOUDFORMATION: Principal = { kind: 'service', service: 'cloudformation.amazonaws.com' };
+/** CloudFormation calls with the rights of who deploys, and that is the account's holder. */
+const CLOUDFORMATION: Principal = { kind: 'account' };
 
 const REFUSED = ['DataProtectionPolicy', 'FieldIndexPolicies', 'KmsKeyId', 'ResourcePolicyDocument'];
 
-export const logResources = (house: House): Record<string, ResourceProvider> => {
+/** What other services may do with log groups. All policies together are as one for every group. */
+export const logPolicies = (house: House) => {
+  const stored = house.store.collection<string>('logs.policy');
+  let all: string | undefined;
+  const gather = () => {
+    const statements = stored.entries().flatMap(([, text]) => JSON.parse(text).Statement);
+    // Each policy numbers its own statements.
+    const Statement = statements.map(({ Sid: _, ...statement }) => statement);
+    all = Statement.length > 0 ? JSON.stringify({ Version: '2012-10-17', Statement }) : undefined;
+  };
+  gather();
+  return {
+    all: () => all,
+    put(name: string, document: string) {
+      parsePolicy(document, 'resource');
+      stored.put(name, document);
+      gather();
+    },
+    delete(name: string) {
+      stored.delete(name);
+      gather();
+    },
+  };
+};
+
+export const logResources = (
+  house: House,
+  policies: ReturnType<typeof logPolicies>,
+): Record<string, ResourceProvider> => {
   const call = (operation: string, input: Record<string, unknown>) =>
     house.aws.call({ service: 'logs', operation, input, principal: CLOUDFORMATION });
   const setRetention = (logGroupName: string, { RetentionInDays }: Properties) =>
@@ -36,11 +66,19 @@ export const logResources = (house: House): Record<string, ResourceProvider> => 
         });
       },
     },
-    /** Lets AWS services write to log groups; inside the endpoint they always may. */
     'AWS::Logs::ResourcePolicy': {
-      create: async (properties) => ({ physicalId: String(properties.PolicyName), attributes: {} }),
-      update: async (state, properties) => (properties.PolicyName === state.physicalId ? state : 'replace'),
-      delete: async () => {},
+      async create({ PolicyName, PolicyDocument }) {
+        policies.put(String(PolicyName), String(PolicyDocument));
+        return { physicalId: String(PolicyName), attributes: {} };
+      },
+      async update(state, { PolicyName, PolicyDocument }) {
+        if (PolicyName !== state.physicalId) return 'replace';
+        policies.put(state.physicalId, String(PolicyDocument));
+        return state;
+      },
+      async delete({ physicalId }) {
+        policies.delete(physicalId);
+      },
     },
   };
 };

@@ -1,18 +1,22 @@
 import { AwsError } from '../../gateway/aws-error.ts';
 import type { House, Operation, Service } from '../../gateway/service.ts';
+import { logsAccess } from './access.ts';
 import { LogBook, type LogStream } from './log-book.ts';
 import { existingGroup, groupArn } from './log-group.ts';
-import { logResources } from './log-resources.ts';
+import { logPolicies, logResources } from './log-resources.ts';
 import { readOperations } from './read-events.ts';
 
 /** CloudWatch Logs, as far as functions write to it and people read from it. */
 export const createLogs = (house: House): Service => {
   const book = new LogBook(house);
+  const policies = logPolicies(house);
   return {
     name: 'logs',
     protocol: { kind: 'json', targets: ['Logs_20140328'] },
     operations: { ...groupOperations(house, book), ...streamOperations(house, book), ...readOperations(house, book) },
-    resources: logResources(house),
+    access: logsAccess(house),
+    resourcePolicy: policies.all,
+    resources: logResources(house, policies),
     stop: async () => book.flush(),
   };
 };

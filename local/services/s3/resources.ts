@@ -1,11 +1,16 @@
 import { unzipSync } from 'fflate';
 import { Unsupported } from '../../gateway/aws-error.ts';
 import type { Properties, ResourceProvider, ResourceState } from '../../gateway/service.ts';
+import type { BucketPolicies } from './bucket-policies.ts';
 import type { ObjectStore } from './object-store.ts';
 
-export const s3Resources = (objects: ObjectStore, region: string): Record<string, ResourceProvider> => ({
+export const s3Resources = (
+  objects: ObjectStore,
+  region: string,
+  policies: BucketPolicies,
+): Record<string, ResourceProvider> => ({
   'AWS::S3::Bucket': bucket(objects, region),
-  'AWS::S3::BucketPolicy': bucketPolicy,
+  'AWS::S3::BucketPolicy': bucketPolicy(policies),
   'Custom::CDKBucketDeployment': bucketDeployment(objects),
   'Custom::S3AutoDeleteObjects': autoDelete(objects),
 });
@@ -48,11 +53,20 @@ function bucket(objects: ObjectStore, region: string): ResourceProvider {
   };
 }
 
-const bucketPolicy: ResourceProvider = {
-  create: async (properties) => ({ physicalId: String(properties.Bucket), attributes: {} }),
-  update: async (state, properties) => (properties.Bucket === state.physicalId ? state : 'replace'),
-  delete: async () => {},
-};
+const bucketPolicy = (policies: BucketPolicies): ResourceProvider => ({
+  async create({ Bucket, PolicyDocument }) {
+    policies.put(String(Bucket), PolicyDocument);
+    return { physicalId: String(Bucket), attributes: {} };
+  },
+  async update(state, { Bucket, PolicyDocument }) {
+    if (Bucket !== state.physicalId) return 'replace';
+    policies.put(state.physicalId, PolicyDocument);
+    return state;
+  },
+  async delete({ physicalId }) {
+    policies.delete(physicalId);
+  },
+});
 
 /** CDK runs this one in Python; unpacking a zip into a bucket is all that it does for Amplify. */
 function bucketDeployment(objects: ObjectStore): ResourceProvider {

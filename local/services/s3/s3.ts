@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { House, HttpRequest, HttpResponse, Service } from '../../gateway/service.ts';
+import { listAccess, objectAccess, s3Access } from './access.ts';
+import { bucketPolicies } from './bucket-policies.ts';
 import { listObjects, listVersions } from './listing.ts';
 import { MultipartUploads } from './multipart.ts';
 import { ObjectStore, type StoredObject } from './object-store.ts';
@@ -16,12 +18,14 @@ export interface S3 extends Service {
 /** Path-style S3: `/<bucket>/<key>`. Sub-resources that are not named here are refused by name. */
 export function createS3(house: House): S3 {
   const objects = new ObjectStore(house.folder('s3'), house.store, house.clock);
-  const api = new S3Api(objects, house.region);
+  const policies = bucketPolicies(house.store);
+  const api = new S3Api(objects, house);
   return {
     name: 's3',
     protocol: { kind: 'http', handle: (request) => api.handle(request) },
     operations: {},
-    resources: s3Resources(objects, house.region),
+    resourcePolicy: (arn) => policies.of(arn.slice('arn:aws:s3:::'.length).split('/', 1)[0] ?? ''),
+    resources: s3Resources(objects, house.region, policies),
     readObject: async (bucket, key) => objects.read(objects.get(bucket, key)),
     // `cdk bootstrap` makes this bucket once per account and region; nothing could be deployed without it.
     start: async () => objects.createBucket(`cdk-hnb659fds-assets-${house.account}-${house.region}`),
@@ -35,12 +39,12 @@ const PLAIN =
 class S3Api {
   #objects: ObjectStore;
   #uploads: MultipartUploads;
-  #region: string;
+  #house: House;
 
-  constructor(objects: ObjectStore, region: string) {
+  constructor(objects: ObjectStore, house: House) {
     this.#objects = objects;
     this.#uploads = new MultipartUploads(objects);
-    this.#region = region;
+    this.#house = house;
   }
 
   async handle(request: HttpRequest): Promise<HttpResponse> {
@@ -48,8 +52,10 @@ class S3Api {
       if (request.principal.kind === 'anonymous') throw new AwsError('AccessDenied', 'Access Denied', { status: 403 });
       const [bucket = '', ...rest] = request.url.pathname.slice(1).split('/').map(decodeURIComponent);
       const key = rest.join('/');
+      const what = whatOf(request);
+      this.#house.authorization.require(request.principal, 's3', s3Access(request, what, bucket, key));
       if (bucket === '') return this.#service(request);
-      return key === '' ? this.#bucket(request, bucket) : await this.#object(request, bucket, key);
+      return key === '' ? this.#bucket(request, what, bucket) : await this.#object(request, what, bucket, key);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       return xmlError(error);
@@ -65,10 +71,9 @@ class S3Api {
     return xmlAnswer('ListAllMyBucketsResult', { Buckets: { Bucket } });
   }
 
-  #bucket(request: HttpRequest, bucket: string): HttpResponse {
-    const { method, url } = request;
-    const subResource = [...url.searchParams.keys()].find((name) => !PLAIN.test(name)) ?? '';
-    switch (`${method} ${subResource}`.trim()) {
+  #bucket(request: HttpRequest, what: string, bucket: string): HttpResponse {
+    const { url } = request;
+    switch (what) {
       case 'PUT':
         this.#objects.createBucket(bucket);
         return { status: 200, headers: { location: `/${bucket}` } };
@@ -76,7 +81,8 @@ class S3Api {
         this.#objects.deleteBucket(bucket);
         return { status: 204 };
       case 'HEAD':
-        if (this.#objects.hasBucket(bucket)) return { status: 200, headers: { 'x-amz-bucket-region': this.#region } };
+        if (this.#objects.hasBucket(bucket))
+          return { status: 200, headers: { 'x-amz-bucket-region': this.#house.region } };
         return { status: 404 };
       case 'GET':
         return listObjects(this.#objects, bucket, url.searchParams);
@@ -94,28 +100,46 @@ class S3Api {
           Rule: { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
         });
       case 'POST delete':
-        return this.#deleteMany(bucket, request.body.toString('utf8'));
+        return this.#deleteMany(request, bucket);
       default:
-        throw new Unsupported(`s3: ${method} on a bucket${subResource && ` with ?${subResource}`}`);
+        throw new Unsupported(spelled(what, 'a bucket'));
     }
   }
 
-  #deleteMany(bucket: string, xml: string): HttpResponse {
-    const keys = textsOf('Key', xml);
-    for (const key of keys) this.#objects.delete(bucket, key);
-    return xmlAnswer('DeleteResult', { Deleted: keys.map((Key) => ({ Key })) });
+  /** Each key on its own: what may not be deleted stays, and the answer says so. */
+  #deleteMany({ principal, body }: HttpRequest, bucket: string): HttpResponse {
+    const { authorization } = this.#house;
+    const keys = textsOf('Key', body.toString('utf8'));
+    const allowed = keys.filter((key) => authorization.allows(principal, objectAccess('DeleteObject', bucket, key)));
+    for (const key of allowed) this.#objects.delete(bucket, key);
+    return xmlAnswer('DeleteResult', {
+      Deleted: allowed.map((Key) => ({ Key })),
+      Error: keys
+        .filter((key) => !allowed.includes(key))
+        .map((Key) => ({ Key, Code: 'AccessDenied', Message: 'Access Denied' })),
+    });
   }
 
-  async #object(request: HttpRequest, bucket: string, key: string): Promise<HttpResponse> {
-    const { method, url, headers } = request;
-    const subResource = [...url.searchParams.keys()].find((name) => !PLAIN.test(name)) ?? '';
-    switch (`${method} ${subResource}`.trim()) {
+  /** Who may not list a bucket does not learn whether an object is missing. */
+  #find({ principal }: HttpRequest, bucket: string, key: string): StoredObject {
+    try {
+      return this.#objects.get(bucket, key);
+    } catch (error) {
+      if (!(error instanceof AwsError && error.code === 'NoSuchKey')) throw error;
+      this.#house.authorization.require(principal, 's3', [listAccess(bucket, key)]);
+      throw error;
+    }
+  }
+
+  async #object(request: HttpRequest, what: string, bucket: string, key: string): Promise<HttpResponse> {
+    const { url, headers } = request;
+    switch (what) {
       case 'PUT':
         if (headers['x-amz-copy-source']) return this.#copy(bucket, key, String(headers['x-amz-copy-source']));
         return this.#put(request, bucket, key);
       case 'GET':
       case 'HEAD':
-        return this.#get(request, this.#objects.get(bucket, key));
+        return this.#get(request, this.#find(request, bucket, key));
       case 'DELETE':
         this.#objects.delete(bucket, key);
         return { status: 204 };
@@ -136,7 +160,7 @@ class S3Api {
         this.#uploads.abort(idOf(url));
         return { status: 204 };
       default:
-        throw new Unsupported(`s3: ${method} on an object${subResource && ` with ?${subResource}`}`);
+        throw new Unsupported(spelled(what, 'an object'));
     }
   }
 
@@ -182,6 +206,17 @@ class S3Api {
     };
   }
 }
+
+/** Method and sub-resource: `GET`, `PUT uploadId`. */
+const whatOf = ({ method, url }: HttpRequest): string => {
+  const subResource = [...url.searchParams.keys()].find((name) => !PLAIN.test(name)) ?? '';
+  return `${method} ${subResource}`.trim();
+};
+
+const spelled = (what: string, on: string): string => {
+  const [method, subResource] = what.split(' ');
+  return `s3: ${method} on ${on}${subResource === undefined ? '' : ` with ?${subResource}`}`;
+};
 
 const idOf = (url: URL) => url.searchParams.get('uploadId') ?? '';
 

@@ -1,3 +1,4 @@
+import type { ServicePrincipal } from '../../gateway/service.ts';
 /** A schedule and its target, in the API's own shape. */
 export interface Target {
   Arn: string;
@@ -44,3 +45,10 @@ export interface ScheduleTargets {
   /** Sends to one target; answers an error in the place of each that failed. */
   send(target: Target, scheduleArn: string, parcels: { id: string; payload: string }[]): Promise<(Error | undefined)[]>;
 }
+
+/** Scheduler as it takes a target's role, on behalf of the schedule's group: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+export const schedulerFor = (scheduleArn: string): ServicePrincipal => ({
+  kind: 'service',
+  service: 'scheduler.amazonaws.com',
+  sourceArn: scheduleArn.replace(/:schedule\/([^/]+)\/.*$/, ':schedule-group/$1'),
+});

@@ -1,4 +1,5 @@
 import type { House, RestRoute, Service } from '../../gateway/service.ts';
+import { schedulerAccess } from './access.ts';
 import { groupResource, scheduleResource } from './cloudformation.ts';
 import { scheduleOperations } from './operations.ts';
 import type { ScheduleTargets } from './schedule.ts';
@@ -28,6 +29,7 @@ export function createScheduler(house: House, targets: ScheduleTargets): Service
     name: 'scheduler',
     protocol: { kind: 'rest-json', routes },
     operations: scheduleOperations(schedules),
+    access: schedulerAccess(house),
     resources: {
       'AWS::Scheduler::Schedule': scheduleResource(schedules),
       'AWS::Scheduler::ScheduleGroup': groupResource(schedules),

@@ -2,7 +2,7 @@ import { AwsError } from '../../gateway/aws-error.ts';
 import type { House } from '../../gateway/service.ts';
 import type { Collection } from '../../store/store.ts';
 import { nameOf, readSchedule, validation } from './input.ts';
-import type { Group, Schedule, ScheduleTargets } from './schedule.ts';
+import { type Group, type Schedule, type ScheduleTargets, schedulerFor } from './schedule.ts';
 import { keyOf, type Timetable } from './timetable.ts';
 
 /** Some members go by another name in the query string: `groupName`, and `ScheduleGroup` in a list. */
@@ -48,10 +48,19 @@ export class Schedules {
   ) {
     const said = readSchedule(input);
     this.#targets.check(said.target);
+    this.#checkRole(arn, said.target.RoleArn);
     const now = this.house.clock.now();
     const schedule: Schedule = { name, group, arn, createdAt, modifiedAt: now, ...said };
     this.#timetable.plan(schedule, now);
     return schedule;
+  }
+
+  #checkRole(scheduleArn: string, roleArn: string): void {
+    try {
+      this.house.authorization.takeRole(roleArn, 'scheduler', schedulerFor(scheduleArn));
+    } catch {
+      throw validation('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
+    }
   }
 
   schedule(input: Record<string, unknown>): Schedule {

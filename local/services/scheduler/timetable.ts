@@ -5,7 +5,7 @@ import { type Delivery, DeliveryQueue, type GivenUp } from '../../delivery.ts';
 import type { House } from '../../gateway/service.ts';
 import { nextDue, parseScheduleExpression } from '../../schedule-expression.ts';
 import type { Collection } from '../../store/store.ts';
-import type { Schedule, ScheduleTargets, Target } from './schedule.ts';
+import { type Schedule, type ScheduleTargets, schedulerFor, type Target } from './schedule.ts';
 
 interface Invocation {
   scheduleArn: string;
@@ -139,8 +139,12 @@ export class Timetable {
       SCHEDULED_TIME: isoSeconds(dueAt),
       ...failureAttributes(delivery, reason),
     };
-    const principal = { kind: 'role', roleArn: target.RoleArn, sessionName: 'scheduler' } as const;
-    await sendDeadLetter(this.#house, { queueArn, body: payload, attributes, principal });
+    try {
+      const principal = this.#house.authorization.takeRole(target.RoleArn, 'scheduler', schedulerFor(scheduleArn));
+      await sendDeadLetter(this.#house, { queueArn, body: payload, attributes, principal });
+    } catch (error) {
+      console.warn(`A dead letter of ${scheduleArn} is lost: ${error instanceof Error ? error.message : error}`);
+    }
   }
 
   start(): void {

@@ -1,3 +1,4 @@
+import { parsePolicy } from '../../authorization/policy-document.ts';
 import { Unsupported } from '../../gateway/aws-error.ts';
 import { invalid } from './errors.ts';
 import { compileFilter } from './filter.ts';
@@ -22,12 +23,21 @@ export function checkTopicAttributes(given: Record<string, unknown>): Record<str
     if (!topicAttributes.has(name)) throw invalid('AttributeName');
     const text = asText(value);
     if (name === 'DisplayName' && text.length > 100) throw invalid('DisplayName');
-    if (name === 'Policy' && !isObject(text)) throw invalid('Policy Error: null');
+    if (name === 'Policy') checkPolicy(text);
     if (name === 'MaximumMessageSize' && !(Number(text) >= 1_024 && Number(text) <= 1_048_576))
       throw invalid('MaximumMessageSize');
     checked[name] = text;
   }
   return checked;
+}
+
+/** What the endpoint could not evaluate it does not keep. */
+function checkPolicy(text: string): void {
+  try {
+    parsePolicy(text, 'resource');
+  } catch (error) {
+    throw invalid(`Policy Error: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** An empty value takes an attribute away. */

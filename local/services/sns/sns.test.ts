@@ -286,7 +286,10 @@ describe('CloudFormation', () => {
     });
     expect(Attributes.has('FilterPolicy')).toBe(false);
     await types['AWS::SNS::TopicPolicy']?.create(
-      { Topics: [topic.physicalId], PolicyDocument: { Statement: [] } },
+      {
+        Topics: [topic.physicalId],
+        PolicyDocument: { Statement: { Effect: 'Allow', Principal: '*', Action: 'sns:Publish', Resource: '*' } },
+      },
       context,
     );
     await types['AWS::SNS::Topic']?.delete(topic, {}, context);

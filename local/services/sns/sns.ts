@@ -1,4 +1,5 @@
 import type { House, Service } from '../../gateway/service.ts';
+import { snsAccess } from './access.ts';
 import { subscriptionResource, topicPolicyResource, topicResource } from './cloudformation.ts';
 import { snsOperations } from './operations.ts';
 import { type NewMail, Outbox } from './outbox.ts';
@@ -20,6 +21,8 @@ export function createSns(house: House, endpoints: TopicEndpoints): Sns {
     name: 'sns',
     protocol: { kind: 'query', namespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
     operations: snsOperations(topics, publisher),
+    access: snsAccess((name) => topics.arn(name)),
+    resourcePolicy: (arn) => topics.find(arn)?.attributes.Policy,
     paths: {
       '/_outbox': (request) => outbox.handle(request, (token) => topics.confirm(token) !== undefined),
     },

@@ -53,6 +53,10 @@ export class Topics {
     this.save(topic);
   }
 
+  arn(name: string): string {
+    return `arn:aws:sns:${this.house.region}:${this.house.account}:${name}`;
+  }
+
   find(arn: unknown): Topic | undefined {
     return this.#topics.get(String(arn));
   }

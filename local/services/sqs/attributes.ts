@@ -1,3 +1,4 @@
+import { parsePolicy } from '../../authorization/policy-document.ts';
 import { invalidAttributeName, invalidAttributeValue } from './errors.ts';
 
 /** What SetQueueAttributes can hold, all as text as SQS keeps it. */
@@ -59,7 +60,17 @@ function checkOne(name: string, text: string): string {
   if (!documents.has(name)) throw invalidAttributeName(name);
   // An empty document removes it.
   if (text !== '' && !isObject(text)) throw invalidAttributeValue(name, 'it is no JSON object.');
+  if (text !== '' && name === 'Policy') checkPolicy(text);
   return text;
+}
+
+/** What the endpoint could not evaluate it does not keep. */
+function checkPolicy(text: string): void {
+  try {
+    parsePolicy(text, 'resource');
+  } catch (error) {
+    throw invalidAttributeValue('Policy', error instanceof Error ? error.message : String(error));
+  }
 }
 
 const parse = (text: string): unknown => {

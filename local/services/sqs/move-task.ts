@@ -162,6 +162,15 @@ export class MoveTasks {
 const handleOf = (task: MoveTask) =>
   Buffer.from(JSON.stringify({ taskId: task.id, sourceArn: task.sourceArn })).toString('base64');
 
+/** The queue that a handle's task empties. */
+export const sourceOfHandle = (handle: unknown): string => {
+  try {
+    return String(JSON.parse(Buffer.from(String(handle), 'base64').toString()).sourceArn);
+  } catch {
+    throw invalidParameter('The task handle is invalid.');
+  }
+};
+
 function idOf(handle: string): string {
   try {
     return String(JSON.parse(Buffer.from(handle, 'base64').toString()).taskId);

@@ -390,8 +390,15 @@ describe('CloudFormation', () => {
     expect(await attribute(state.physicalId, 'DelaySeconds')).toBe('5');
     expect(await provider.update(state, { QueueName: 'other' }, {}, context)).toBe('replace');
     const policy = sqs.resources?.['AWS::SQS::QueuePolicy'];
-    await policy?.create({ Queues: [state.physicalId], PolicyDocument: { Statement: [] } }, context);
-    expect(await attribute(state.physicalId, 'Policy')).toBe('{"Statement":[]}');
+    const PolicyDocument = {
+      Statement: { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' },
+    };
+    await policy?.create({ Queues: [state.physicalId], PolicyDocument }, context);
+    expect(await attribute(state.physicalId, 'Policy')).toBe(JSON.stringify(PolicyDocument));
+    const unknown = { Statement: { ...PolicyDocument.Statement, Condition: { Bool: { 'aws:Mood': 'true' } } } };
+    await expect(policy?.create({ Queues: [state.physicalId], PolicyDocument: unknown }, context)).rejects.toThrow(
+      'aws:Mood',
+    );
     await provider.delete(state, {}, context);
     expect(await codeOf(call('GetQueueUrl', { QueueName: 'stack-Queue-X' }))).toBe('QueueDoesNotExist');
   });

@@ -1,6 +1,7 @@
 import type { House, Service } from '../../gateway/service.ts';
+import { sqsAccess } from './access.ts';
 import { queuePolicyResource, queueResource } from './cloudformation.ts';
-import { MoveTasks } from './move-task.ts';
+import { MoveTasks, sourceOfHandle } from './move-task.ts';
 import { queueOperations } from './queue-operations.ts';
 import { Queues } from './queues.ts';
 import { receiveOperations } from './receive.ts';
@@ -32,6 +33,8 @@ export function createSqs(house: House): Sqs {
       SendMessage: (input, call) => sender.send(input, call),
       SendMessageBatch: (input, call) => sender.sendBatch(input, call),
     },
+    access: sqsAccess(queues, sourceOfHandle),
+    resourcePolicy: (arn) => queues.byArn(arn)?.record.attributes.Policy || undefined,
     resources: { 'AWS::SQS::Queue': queueResource(queues), 'AWS::SQS::QueuePolicy': queuePolicyResource(queues) },
     onMessages: (queueArn, listener) => queues.listen(queueArn, listener),
     visibleCount: (queueArn) => queues.byArn(queueArn)?.visible ?? 0,

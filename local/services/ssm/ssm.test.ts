@@ -3,6 +3,7 @@ import { Activity } from '../../activity.ts';
 import { VirtualClock } from '../../clock.ts';
 import type { House, ResourceContext, Service } from '../../gateway/service.ts';
 import { Store } from '../../store/store.ts';
+import { openAuthorization } from '../../testing/house.ts';
 import { createSsm } from './ssm.ts';
 
 let ssm: Service;
@@ -17,6 +18,7 @@ const house = (store: Store): House => ({
   store,
   activity: new Activity(),
   aws: { call: () => Promise.reject(new Error('ssm calls nobody')) },
+  authorization: openAuthorization,
   credentials: {
     issue: () => {
       throw new Error('ssm issues nothing');

@@ -1,5 +1,6 @@
 import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { House, Operation, Service } from '../../gateway/service.ts';
+import { ssmAccess } from './access.ts';
 import { type ParameterStore, type ParameterVersion, parameterStore } from './parameters.ts';
 import { parameterResource } from './resource.ts';
 import { page, pageSize, validatePut } from './validate.ts';
@@ -17,6 +18,7 @@ export const createSsm = (house: House): Service => {
     name: 'ssm',
     protocol: { kind: 'json', targets: ['AmazonSSM'] },
     operations: { ...readOperations(parameters), ...writeOperations(parameters), ...tagOperations(parameters) },
+    access: ssmAccess(house),
     resources: { 'AWS::SSM::Parameter': parameterResource(parameters) },
   };
 };

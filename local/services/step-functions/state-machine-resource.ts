@@ -15,7 +15,8 @@ const call = (input: Record<string, unknown>, operation: string): Call => ({
   service: 'states',
   operation,
   input,
-  principal: { kind: 'service', service: 'cloudformation.amazonaws.com' },
+  // CloudFormation calls with the rights of who deploys, and that is the account's holder.
+  principal: { kind: 'account' },
 });
 
 /** `AWS::StepFunctions::StateMachine`, by way of the service's own operations. */

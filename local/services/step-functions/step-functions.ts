@@ -1,5 +1,6 @@
 import { Unsupported } from '../../gateway/aws-error.ts';
 import type { House, Operation, Service } from '../../gateway/service.ts';
+import { stepFunctionsAccess } from './access.ts';
 import {
   describeExecution,
   describeStateMachineForExecution,
@@ -73,6 +74,7 @@ export const createStepFunctions = (
     name: 'states',
     protocol: { kind: 'json', targets: ['AWSStepFunctions'] },
     operations,
+    access: stepFunctionsAccess(house, tokens),
     resources: { 'AWS::StepFunctions::StateMachine': stateMachineResource(operations, readObject) },
     async start() {
       executor.resume((execution) => machines.compiled(execution.machineArn, execution.revisionId));

@@ -4,6 +4,7 @@ import { VirtualClock } from '../../clock.ts';
 import { AwsError } from '../../gateway/aws-error.ts';
 import type { House, Principal, Service } from '../../gateway/service.ts';
 import { Store } from '../../store/store.ts';
+import { openAuthorization } from '../../testing/house.ts';
 import { createSts } from './sts.ts';
 
 const ROLE = 'arn:aws:iam::000000000000:role/worker';
@@ -28,6 +29,7 @@ beforeEach(() => {
         return { Role: { Arn: ROLE, RoleId: 'AROA1' } } as Output;
       },
     },
+    authorization: openAuthorization,
     credentials: {
       issue(principal, seconds) {
         issued.push({ principal, seconds });

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { ungoverned } from '../../authorization/access.ts';
 import { AwsError } from '../../gateway/aws-error.ts';
 import type { Call, House, IssuedCredentials, Principal, Service } from '../../gateway/service.ts';
 
@@ -14,6 +15,8 @@ interface AssumeRoleInput {
 export const createSts = (house: House): Service => ({
   name: 'sts',
   protocol: { kind: 'query', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
+  // GetCallerIdentity needs no permission; who may assume a role, its trust policy says: see assumeRole.
+  access: ungoverned(['GetCallerIdentity', 'AssumeRole']),
   operations: {
     GetCallerIdentity: (_: unknown, { principal }: Call) => callerIdentity(house, principal),
     AssumeRole: (input: AssumeRoleInput, { principal }: Call) => assumeRole(house, input, principal),
@@ -52,10 +55,10 @@ const assumeRole = async (house: House, input: AssumeRoleInput, caller: Principa
   // Only the account's holder deploys: a role that could become the account would be above every policy.
   const role =
     isBootstrapRole(RoleArn) && caller.kind === 'account'
-      ? { RoleId: `AROA${String(randomInt(1e9)).padStart(17, '0')}`, principal: { kind: 'account' } as const }
+      ? { RoleId: `AROA${String(randomInt(1e9)).padStart(17, '0')}`, principal: caller }
       : {
+          principal: house.authorization.takeRole(RoleArn, RoleSessionName, caller),
           RoleId: (await findRole(house, RoleArn)).RoleId,
-          principal: { kind: 'role', roleArn: RoleArn, sessionName: RoleSessionName } as const,
         };
   return {
     Credentials: shown(house.credentials.issue(role.principal, seconds)),

@@ -46,7 +46,10 @@ export class ApiRuntime {
 }
 
 function compileResolvers(apiId: string, store: ApiStore, house: House): Map<string, RunResolver> {
-  const dataSources = new Map(store.dataSources.list(apiId).map((source) => [source.name, sourceOf(source, house)]));
+  const apiArn = `arn:aws:appsync:${house.region}:${house.account}:apis/${apiId}`;
+  const dataSources = new Map(
+    store.dataSources.list(apiId).map((source) => [source.name, sourceOf(source, house, apiArn)]),
+  );
   const step = (mapping: Mapping, dataSourceName: string | undefined): Step => {
     const source = dataSources.get(dataSourceName ?? '');
     if (source) return { stage: compileMapping(mapping), source };

@@ -66,12 +66,8 @@ function guarded(
     if (!isPublished || !isRoot) check(context);
     if (isPublished) return plain(source, args, context, info);
     if (info.operation.operation === 'subscription' && isRoot) context.subscribed = { field: field.name, args };
-    const permitted = isRoot ? context.permits?.(type.name, field.name) : undefined;
-    if (permitted === undefined) return resolve(source, args, context, info);
-    return permitted.then((isPermitted) => {
-      if (!isPermitted) throw notAuthorized(type.name, field.name);
-      return resolve(source, args, context, info);
-    });
+    if (isRoot && context.permits?.(type.name, field.name) === false) throw notAuthorized(type.name, field.name);
+    return resolve(source, args, context, info);
   };
 }
 

@@ -11,7 +11,7 @@ export interface RequestContext {
   /** `execute`: resolvers run. `deliver`: what a mutation published is cut to a subscriber's selection, nothing runs. */
   purpose: 'execute' | 'deliver';
   /** Whether the policies of a signed caller let it use a root field. */
-  permits?(typeName: string, fieldName: string): Promise<boolean>;
+  permits?(typeName: string, fieldName: string): boolean;
   /** Errors added without ending their field. */
   appended: { error: ResolverError; path: (string | number)[]; node: FieldNode | undefined }[];
   /** The field of a subscription and its arguments, once its caller may have it. */

@@ -67,7 +67,11 @@ export class Authenticator {
     const answer = await this.#house.aws.call<{ Payload?: string; FunctionError?: string }>({
       service: 'lambda',
       operation: 'Invoke',
-      principal: { kind: 'service', service: 'appsync.amazonaws.com' },
+      principal: {
+        kind: 'service',
+        service: 'appsync.amazonaws.com',
+        sourceArn: `arn:aws:appsync:${this.#house.region}:${this.#house.account}:apis/${api.apiId}`,
+      },
       input: {
         FunctionName: AuthorizerUri,
         Payload: JSON.stringify({

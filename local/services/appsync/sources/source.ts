@@ -1,4 +1,4 @@
-import type { House, Principal } from '../../../gateway/service.ts';
+import type { House } from '../../../gateway/service.ts';
 import type { DataSource } from '../model.ts';
 import { DataSourceError } from './data-source-error.ts';
 import { callDynamoDb } from './dynamodb.ts';
@@ -7,12 +7,16 @@ import { callLambda } from './lambda.ts';
 /** Carries out one mapped request; throws a DataSourceError when the source refuses or fails. */
 export type Source = (request: unknown) => Promise<unknown>;
 
-export function sourceOf(dataSource: DataSource, house: House): Source {
-  const principal: Principal = dataSource.serviceRoleArn
-    ? { kind: 'role', roleArn: dataSource.serviceRoleArn, sessionName: 'APPSYNC_ASSUME_ROLE' }
-    : { kind: 'service', service: 'appsync.amazonaws.com' };
-  const call = (service: string) => (operation: string, input: Record<string, unknown>) =>
-    house.aws.call({ service, operation, input, principal });
+/** Calls as the data source's service role, if that role trusts AppSync, on behalf of its API. */
+export function sourceOf(dataSource: DataSource, house: House, apiArn: string): Source {
+  const appsync = { kind: 'service', service: 'appsync.amazonaws.com', sourceArn: apiArn } as const;
+  const { serviceRoleArn } = dataSource;
+  const call = (service: string) => async (operation: string, input: Record<string, unknown>) => {
+    const principal = serviceRoleArn
+      ? house.authorization.takeRole(serviceRoleArn, 'APPSYNC_ASSUME_ROLE', appsync)
+      : appsync;
+    return house.aws.call({ service, operation, input, principal });
+  };
   switch (dataSource.type) {
     case 'NONE':
       return async (request) => asRequest(request).payload ?? null;

@@ -56,7 +56,6 @@ export class World {
       readObject: async (bucket, key) => Buffer.from(this.objects.get(`${bucket}/${key}`) ?? ''),
       jwks: (id) => (id === this.pool.id ? this.pool.keys : undefined),
       verifySignedHeaders: () => undefined,
-      allows: () => true,
       ...this.#deps,
     });
     this.service = service;

@@ -8,6 +8,7 @@ import {
   type MachineCatalog,
   nextRevisionId,
 } from '../machine/machine-catalog.ts';
+import { checkMachineRole } from '../machine/machine-role.ts';
 import { checkName, pageOf, requiredText } from './input.ts';
 
 const seconds = (milliseconds: number) => milliseconds / 1000;
@@ -81,6 +82,7 @@ export const createStateMachine =
     const known = machines.find(arn);
     if (known && differs(known, machine))
       throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
+    checkMachineRole(house, machine);
     const saved = known ?? (await machines.save(machine));
     return { stateMachineArn: arn, creationDate: seconds(saved.creationDate) };
   };
@@ -102,12 +104,14 @@ export const updateStateMachine =
     if (input.roleArn !== undefined) checkRole(input.roleArn);
     const updateDate = house.clock.now();
     const revisionId = nextRevisionId();
-    await machines.save({
+    const changed: Machine = {
       ...machine,
       ...Object.fromEntries(changes.map((name) => [name, input[name]])),
       revisionId,
       updateDate,
-    });
+    };
+    checkMachineRole(house, changed);
+    await machines.save(changed);
     return { updateDate: seconds(updateDate), revisionId };
   };
 

@@ -2,6 +2,7 @@ import type { House } from '../../../gateway/service.ts';
 import type { Journal } from '../interpreter/journal.ts';
 import type { Callbacks, Run } from '../interpreter/run.ts';
 import type { Json } from '../json.ts';
+import { takeMachineRole } from '../machine/machine-role.ts';
 import type { Execution } from './execution.ts';
 import { countWork } from './work-count.ts';
 
@@ -13,14 +14,16 @@ export const createRun = (
   callbacks: Callbacks,
   executionEnded: (executionArn: string, then: () => void) => () => void,
 ): Run => {
-  const principal = { kind: 'role', roleArn: execution.roleArn, sessionName: execution.name } as const;
   return {
     house,
     journal,
     callbacks,
     door: {
       region: house.region,
-      call: (service, operation, input) => house.aws.call({ service, operation, input, principal }),
+      call: async (service, operation, input) => {
+        const principal = takeMachineRole(house, execution.roleArn, execution.machineArn, execution.name);
+        return house.aws.call({ service, operation, input, principal });
+      },
       executionEnded,
     },
     context: {

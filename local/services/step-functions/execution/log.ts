@@ -17,6 +17,9 @@ export const keptEvents = (level: LoggingConfiguration['level']): ((type: string
   return undefined;
 };
 
+/** AWS delivers these logs itself, once the machine's role was allowed to set the delivery up: see machine-role.ts. */
+const DELIVERY = { kind: 'service', service: 'delivery.logs.amazonaws.com' } as const;
+
 const warned = new Set<string>();
 const streams = new WeakMap<House, Map<string, string>>();
 
@@ -30,9 +33,8 @@ export const writeLog = async (
   const groupArn = logging.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn;
   const logGroupName = groupArn?.split(':log-group:')[1]?.replace(/:\*$/, '');
   if (logGroupName === undefined) return;
-  const principal = { kind: 'role', roleArn: execution.roleArn, sessionName: execution.name } as const;
   try {
-    const logStreamName = await openStream(house, logGroupName, execution, principal);
+    const logStreamName = await openStream(house, logGroupName, execution);
     const logEvents = events.map((event) => ({
       timestamp: event.timestamp,
       message: JSON.stringify(logLine(execution, event, logging.includeExecutionData === true)),
@@ -41,7 +43,7 @@ export const writeLog = async (
       service: 'logs',
       operation: 'PutLogEvents',
       input: { logGroupName, logStreamName, logEvents },
-      principal,
+      principal: DELIVERY,
     });
   } catch (error) {
     warnOnce(logGroupName, error);
@@ -49,12 +51,7 @@ export const writeLog = async (
 };
 
 /** AWS names the streams `states/<state machine>/<minute>/<random>`; one lasts here as long as the process. */
-const openStream = async (
-  house: House,
-  logGroupName: string,
-  execution: Execution,
-  principal: { kind: 'role'; roleArn: string; sessionName: string },
-): Promise<string> => {
+const openStream = async (house: House, logGroupName: string, execution: Execution): Promise<string> => {
   const known = streams.get(house) ?? new Map<string, string>();
   streams.set(house, known);
   const key = `${logGroupName}#${execution.machineName}`;
@@ -66,7 +63,7 @@ const openStream = async (
     service: 'logs',
     operation: 'CreateLogStream',
     input: { logGroupName, logStreamName },
-    principal,
+    principal: DELIVERY,
   });
   known.set(key, logStreamName);
   return logStreamName;

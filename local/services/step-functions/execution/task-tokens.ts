@@ -37,6 +37,11 @@ export class TaskTokens {
     };
   }
 
+  /** The execution that a token belongs to, open or not; undefined for a token that was never issued. */
+  executionOf(token: unknown): string | undefined {
+    return typeof token === 'string' ? this.#records.get(token)?.executionArn : undefined;
+  }
+
   settle(token: unknown, outcome: TokenOutcome): void {
     const { text, record } = this.#open(token);
     this.#records.put(text, { ...record, outcome });

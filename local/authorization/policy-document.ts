@@ -1,4 +1,7 @@
-import { AwsError } from '../../gateway/aws-error.ts';
+import { AwsError } from '../gateway/aws-error.ts';
+import { isKnownConditionKey } from './condition-keys.ts';
+import { checkOperand, isOperator } from './condition-operators.ts';
+import { variablesOf } from './text-pattern.ts';
 
 /** A policy as the evaluator reads it: checked, with every one-or-many as a list. */
 export interface PolicyDocument {
@@ -10,7 +13,7 @@ export interface PolicyDocument {
 export interface Statement {
   Sid?: string;
   Effect: 'Allow' | 'Deny';
-  /** `*`, or kind (`AWS`, `Service`, `Federated`, `CanonicalUser`) to values. Only in resource and trust policies. */
+  /** `*`, or kind (`AWS`, `Service`, `Federated`) to values. Only in resource and trust policies. */
   Principal?: '*' | Record<string, string[]>;
   NotPrincipal?: '*' | Record<string, string[]>;
   Action?: string[];
@@ -21,8 +24,8 @@ export interface Statement {
   Condition?: Record<string, Record<string, string[]>>;
 }
 
-/** `identity`: what a role may do. `trust`: who may assume a role. */
-export type PolicyKind = 'identity' | 'trust';
+/** `identity`: what a role may do. `trust`: who may assume a role. `resource`: who may do what with one resource. */
+export type PolicyKind = 'identity' | 'trust' | 'resource';
 
 const STATEMENT_KEYS = new Set([
   'Sid',
@@ -35,36 +38,11 @@ const STATEMENT_KEYS = new Set([
   'NotResource',
   'Condition',
 ]);
-const PRINCIPAL_KINDS = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser']);
-const OPERATORS = new Set([
-  'StringEquals',
-  'StringNotEquals',
-  'StringEqualsIgnoreCase',
-  'StringNotEqualsIgnoreCase',
-  'StringLike',
-  'StringNotLike',
-  'NumericEquals',
-  'NumericNotEquals',
-  'NumericLessThan',
-  'NumericLessThanEquals',
-  'NumericGreaterThan',
-  'NumericGreaterThanEquals',
-  'DateEquals',
-  'DateNotEquals',
-  'DateLessThan',
-  'DateLessThanEquals',
-  'DateGreaterThan',
-  'DateGreaterThanEquals',
-  'Bool',
-  'BinaryEquals',
-  'IpAddress',
-  'NotIpAddress',
-  'ArnEquals',
-  'ArnLike',
-  'ArnNotEquals',
-  'ArnNotLike',
-  'Null',
-]);
+/** Not `CanonicalUser`: accounts have no canonical id here. */
+const PRINCIPAL_KINDS = new Set(['AWS', 'Service', 'Federated']);
+/** An account's number or root, a role, a session of a role, a user; a wildcard stands alone or not at all. */
+const AWS_PRINCIPAL =
+  /^(\*|\d{12}|arn:aws[\w-]*:(iam::\d{12}:(root|role\/[^*?]+|user\/[^*?]+)|sts::\d{12}:assumed-role\/[^*?]+))$/;
 
 const malformed = (message: string): never => {
   throw new AwsError('MalformedPolicyDocument', message);
@@ -102,6 +80,7 @@ export const parsePolicy = (source: unknown, kind: PolicyKind): PolicyDocument =
   const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
   if (document.Statement === undefined || statements.length === 0) malformed('Policy statement must not be empty.');
   const Statement = statements.map((statement) => parseStatement(statement, kind));
+  if (version === '2012-10-17') for (const statement of Statement) checkVariables(statement);
   const sids = Statement.flatMap(({ Sid }) => Sid ?? []);
   if (new Set(sids).size < sids.length) malformed('Statement IDs (SID) in a single policy must be unique.');
   return { Version: version, ...(typeof document.Id === 'string' && { Id: document.Id }), Statement };
@@ -114,7 +93,9 @@ const parseStatement = (statement: unknown, kind: PolicyKind): Statement => {
   const { Sid, Effect } = statement;
   if (Effect !== 'Allow' && Effect !== 'Deny')
     return malformed(`Effect must be Allow or Deny, not ${JSON.stringify(Effect)}.`);
-  if (Sid !== undefined && (typeof Sid !== 'string' || !/^[A-Za-z0-9]*$/.test(Sid)))
+  // Services take other Sids in the policies of their resources: Lambda and SQS also hyphens and underscores.
+  const sids = kind === 'resource' ? /^[\w-]*$/ : /^[A-Za-z0-9]*$/;
+  if (Sid !== undefined && (typeof Sid !== 'string' || !sids.test(Sid)))
     malformed(`Statement IDs (SID) must be alpha-numeric. ${JSON.stringify(Sid)} is not.`);
   return {
     ...(typeof Sid === 'string' && { Sid }),
@@ -164,25 +145,44 @@ const parsePrincipal = (statement: Record<string, unknown>, kind: PolicyKind): P
   if (!isObject(principal)) return malformed('Invalid principal in policy.');
   for (const principalKind of Object.keys(principal))
     if (!PRINCIPAL_KINDS.has(principalKind)) malformed(`Invalid principal in policy: ${principalKind}`);
-  return { [key]: Object.fromEntries(Object.entries(principal).map(([name, value]) => [name, listOf(value, name)])) };
+  const named = Object.entries(principal).map(([name, value]): [string, string[]] => [name, listOf(value, name)]);
+  for (const [name, values] of named)
+    for (const value of values)
+      if (name === 'AWS' ? !AWS_PRINCIPAL.test(value) : value !== '*' && /[*?]/.test(value))
+        malformed(`Invalid principal in policy: "${name}":"${value}"`);
+  return { [key]: Object.fromEntries(named) };
 };
 
 const parseCondition = (condition: unknown): Record<string, Record<string, string[]>> => {
   if (!isObject(condition)) return malformed('Condition must be an object.');
   return Object.fromEntries(
     Object.entries(condition).map(([operator, keys]) => {
-      const bare = operator.replace(/^(ForAnyValue|ForAllValues):/, '').replace(/IfExists$/, '');
-      if (!OPERATORS.has(bare) || operator === 'NullIfExists') malformed(`Invalid Condition type : ${operator}.`);
+      if (!isOperator(operator)) malformed(`Invalid Condition type : ${operator}.`);
       if (!isObject(keys)) return malformed(`The condition ${operator} must be an object.`);
       // Booleans and numbers may stand bare; they compare as text.
       const asText = (value: unknown) =>
         (Array.isArray(value) ? value : [value]).map((one) => (isObject(one) ? one : String(one)));
-      return [
-        operator,
-        Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, listOf(asText(value), key)])),
-      ];
+      const values = Object.entries(keys).map(([key, value]): [string, string[]] => {
+        if (!isKnownConditionKey(key))
+          malformed(
+            `The local endpoint cannot tell the value of the condition key ${key}, so no policy may ask for it.`,
+          );
+        const operands = listOf(asText(value), key);
+        for (const operand of operands) checkOperand(operator, key, operand);
+        return [key, operands];
+      });
+      return [operator, Object.fromEntries(values)];
     }),
   );
+};
+
+/** `${…}` may name only what the endpoint can fill in. */
+const checkVariables = ({ Resource = [], NotResource = [], Condition = {} }: Statement): void => {
+  const operands = Object.values(Condition).flatMap((keys) => Object.values(keys).flat());
+  for (const text of [...Resource, ...NotResource, ...operands])
+    for (const name of variablesOf(text))
+      if (!isKnownConditionKey(name))
+        malformed(`The local endpoint cannot tell the value of the policy variable \${${name}}.`);
 };
 
 /** The size that AWS counts: characters without white space. */
