@@ -16,16 +16,12 @@ export const deliver = async (
     house.aws.call({ service, operation, input, principal });
   const text = JSON.stringify(record);
   switch (service) {
-    case 'sqs': {
-      const { QueueUrl } = await house.aws.call<{ QueueUrl: string }>({
-        service,
-        operation: 'GetQueueUrl',
-        input: { QueueName: rest.join(':') },
-        principal,
+    case 'sqs':
+      await call('SendMessage', {
+        QueueUrl: `${house.url}/${house.account}/${rest.join(':')}`,
+        MessageBody: text,
       });
-      await call('SendMessage', { QueueUrl, MessageBody: text });
       return;
-    }
     case 'sns':
       await call('Publish', { TopicArn: arn, Message: text });
       return;

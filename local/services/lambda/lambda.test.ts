@@ -281,9 +281,8 @@ describe('asynchronous invocations', () => {
       name: 'sqs',
       protocol: { kind: 'json', targets: [] },
       operations: {
-        GetQueueUrl: ({ QueueName }: { QueueName: string }) => ({ QueueUrl: QueueName }),
         SendMessage: ({ QueueUrl, MessageBody }: { QueueUrl: string; MessageBody: string }) => {
-          sent.push({ QueueUrl, body: JSON.parse(MessageBody) });
+          sent.push({ QueueUrl: QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1), body: JSON.parse(MessageBody) });
           return {};
         },
       },

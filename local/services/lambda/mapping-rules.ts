@@ -24,7 +24,7 @@ export const mappingRules = async (house: House, record: FunctionRecord, mapping
     if (type !== 'ReportBatchItemFailures') throw invalid(`Unsupported function response type ${type}`);
   for (const { Pattern } of FilterCriteria.Filters ?? []) checkPattern(Pattern);
   if (mapping.kind === 'sqs') await queueRules(house, record, mapping);
-  else streamRules(mapping);
+  else streamRules(house, record, mapping);
   const most = mapping.kind === 'sqs' && window < 1 ? 10 : 10_000;
   if (BatchSize < 1 || BatchSize > 10_000) throw invalid('BatchSize must be between 1 and 10000');
   if (BatchSize > most)
@@ -36,14 +36,13 @@ const queueRules = async (house: House, record: FunctionRecord, mapping: Mapping
   if (concurrency !== undefined && !(concurrency >= 2 && concurrency <= 1000))
     throw invalid('MaximumConcurrency must be between 2 and 1000');
   const principal = functionRole(house, record);
-  const call = <T>(operation: string, input: Record<string, unknown>) =>
-    house.aws.call<T>({ service: 'sqs', operation, input, principal });
-  const { QueueUrl } = await call<{ QueueUrl: string }>('GetQueueUrl', {
-    QueueName: mapping.EventSourceArn.split(':').at(-1),
-  });
-  const { Attributes } = await call<{ Attributes: { VisibilityTimeout?: string } }>('GetQueueAttributes', {
-    QueueUrl,
-    AttributeNames: ['VisibilityTimeout'],
+  const queue = mapping.EventSourceArn.split(':').at(-1);
+  mayRead(house, record, mapping.EventSourceArn, 'sqs', ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']);
+  const { Attributes } = await house.aws.call<{ Attributes: { VisibilityTimeout?: string } }>({
+    service: 'sqs',
+    operation: 'GetQueueAttributes',
+    input: { QueueUrl: `${house.url}/${house.account}/${queue}`, AttributeNames: ['VisibilityTimeout'] },
+    principal,
   });
   const visibility = Number(Attributes.VisibilityTimeout ?? 30);
   if (visibility < record.timeoutSeconds)
@@ -52,7 +51,20 @@ const queueRules = async (house: House, record: FunctionRecord, mapping: Mapping
     );
 };
 
-const streamRules = (mapping: Mapping): void => {
+/** AWS makes sure, when a mapping is made, that the function's role may read its source. */
+const mayRead = (house: House, record: FunctionRecord, arn: string, service: string, actions: string[]): void => {
+  const role = functionRole(house, record);
+  for (const name of actions) {
+    // ListStreams has no resource.
+    const access = { action: `${service}:${name}`, resource: name === 'ListStreams' ? '*' : arn };
+    if (!house.authorization.allows(role, access))
+      throw invalid(`The provided execution role does not have permissions to call ${name} on ${arn}`);
+  }
+};
+
+const streamRules = (house: House, record: FunctionRecord, mapping: Mapping): void => {
+  const actions = ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'];
+  mayRead(house, record, mapping.EventSourceArn, 'dynamodb', actions);
   if (mapping.StartingPosition !== 'TRIM_HORIZON' && mapping.StartingPosition !== 'LATEST')
     throw invalid('StartingPosition must be TRIM_HORIZON or LATEST for DynamoDB streams');
   if ((mapping.ParallelizationFactor ?? 1) !== 1) throw new Unsupported('ParallelizationFactor other than 1');
