@@ -26,6 +26,10 @@ export class Violations {
     });
   }
 
+  peek(): readonly string[] {
+    return this.#found;
+  }
+
   /** Everything found so far; the next call answers what came since. */
   take(): string[] {
     return this.#found.splice(0);

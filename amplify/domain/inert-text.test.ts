@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ALERT_SUBJECTS, alertMail } from './alerts.ts';
-import { DECISION_SUBJECT, decisionMail } from './decisions.ts';
 import { inertText } from './inert-text.ts';
-import type { PurchaseOrder } from './models.ts';
-import { ALERT_KINDS } from './vocabulary.ts';
 
 describe('somebody’s text in a mail', () => {
   it.each([
@@ -37,24 +33,5 @@ describe('somebody’s text in a mail', () => {
       }),
       { numRuns: 200 },
     );
-  });
-
-  it('stands in every kind of mail', () => {
-    const hostile = 'x\r\nSubject: <b>https://evil.example</b>';
-    const order = { productId: hostile, locationId: hostile, purchaseOrderId: 'po-1' } as unknown as PurchaseOrder;
-    const bodies = ALERT_KINDS.map((kind) =>
-      alertMail({ kind, productId: hostile, locationId: hostile, available: 1 }),
-    );
-    bodies.push(decisionMail(order, 'https://restock.example'));
-    for (const body of bodies) {
-      expect(body).not.toMatch(/evil\.example|<|\r/);
-      expect(body).toContain('‹b›https[:]//evil[.]example‹/b›');
-    }
-  });
-
-  it('is never in a subject: those are fixed, of at most 100 ASCII characters', () => {
-    for (const subject of [...Object.values(ALERT_SUBJECTS), DECISION_SUBJECT]) {
-      expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/);
-    }
   });
 });
