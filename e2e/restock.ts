@@ -13,8 +13,9 @@ export class Restock {
   readonly outputs: Outputs;
   readonly dashboardUrl: string;
   readonly addProduct: (product: NewProduct) => Promise<Product>;
+  /** What only this one has: its data, and the outputs of its backend. */
+  readonly folder: string;
   #dashboard: PreviewServer;
-  #folder: string;
 
   private constructor(endpoint: EndpointProcess, dashboard: PreviewServer, dashboardUrl: string, folder: string) {
     this.endpoint = endpoint;
@@ -22,7 +23,7 @@ export class Restock {
     this.dashboardUrl = dashboardUrl;
     this.addProduct = catalogueOf(endpoint.url, this.outputs);
     this.#dashboard = dashboard;
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   static async start(): Promise<Restock> {
@@ -39,6 +40,6 @@ export class Restock {
   async stop(): Promise<void> {
     await this.#dashboard.close();
     await this.endpoint.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
