@@ -29,11 +29,11 @@ export interface DeadLetter {
   principal: Principal;
 }
 
-/** As on AWS, what cannot be put into the dead-letter queue either is dropped: here with a line that says so. */
+/** As on AWS, what cannot be put into the dead-letter queue either is dropped: here with a line that says so, and false. */
 export async function sendDeadLetter(
   house: House,
   { queueArn, body, attributes, principal }: DeadLetter,
-): Promise<void> {
+): Promise<boolean> {
   const name = queueArn.slice(queueArn.lastIndexOf(':') + 1);
   const entries = Object.entries(attributes).map(([key, StringValue]) => [key, { DataType: 'String', StringValue }]);
   try {
@@ -48,7 +48,9 @@ export async function sendDeadLetter(
       },
       principal,
     });
+    return true;
   } catch (error) {
     console.warn(`A dead letter could not be put into ${queueArn}: ${asAwsError(error).code}`);
+    return false;
   }
 }

@@ -7,6 +7,7 @@ import { CredentialBook } from './gateway/credential-book.ts';
 import { Door, type Intercept } from './gateway/door.ts';
 import { Gateway, type ReceivedRequest } from './gateway/server.ts';
 import type { House, HttpResponse } from './gateway/service.ts';
+import { Meter } from './meter.ts';
 import type { MakeFunctionRunner } from './services/lambda/function-runner.ts';
 import { createServices } from './services.ts';
 import { holdFolder } from './store/folder-lock.ts';
@@ -69,6 +70,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     clock,
     store,
     activity,
+    meter: new Meter(clock),
     aws: door,
     credentials,
     authorization: authorizer,

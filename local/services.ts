@@ -5,6 +5,7 @@ import type { House, ResourceProvider, Service } from './gateway/service.ts';
 import { verifySignedHeaders } from './gateway/signed-headers.ts';
 import { createAppSync } from './services/appsync/appsync.ts';
 import { createCloudControl } from './services/cloudcontrol/cloudcontrol.ts';
+import { createCloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import { createCognitoIdentity } from './services/cognito-identity/cognito-identity.ts';
 import { createCognitoIdp } from './services/cognito-idp/cognito-idp.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
@@ -79,6 +80,7 @@ export function createServices(
     createStepFunctions(house, { readObject }),
     createEvents(house, ruleTargets(house)),
     createScheduler(house, scheduleTargets(house)),
+    createCloudWatch(house),
     cloudformation,
     createCloudControl(house, cloudformation),
   ];

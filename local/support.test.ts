@@ -17,6 +17,7 @@ const folders: Record<string, string> = {
   cloudformation: 'cloudformation',
   cloudcontrolapi: 'services/cloudcontrol',
   states: 'services/step-functions',
+  monitoring: 'services/cloudwatch',
 };
 
 describe('what local/README.md and the services say they support', () => {

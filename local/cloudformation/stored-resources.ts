@@ -1,14 +1,8 @@
 import type { Properties, ResourceContext, ResourceProvider, ResourceState } from '../gateway/service.ts';
 
-/** Resources that are kept and answer `Ref` and `Fn::GetAtt`, and do nothing: alarms are never evaluated. */
+/** Resources that are kept and answer `Ref` and `Fn::GetAtt`, and do nothing. */
 export const storedResources: Record<string, ResourceProvider> = {
   'AWS::CDK::Metadata': stored((_, context) => ({ physicalId: context.logicalId, attributes: {} })),
-  'AWS::CloudWatch::Alarm': stored(named('AlarmName', 'alarm:')),
-  'AWS::CloudWatch::CompositeAlarm': stored(named('AlarmName', 'alarm:')),
-  'AWS::CloudWatch::Dashboard': stored(({ DashboardName }, { generateName }) => ({
-    physicalId: String(DashboardName ?? generateName(255)),
-    attributes: {},
-  })),
   'AWS::CloudFormation::WaitConditionHandle': stored((_, { generateName }) => ({
     physicalId: generateName(255),
     attributes: {},
@@ -22,13 +16,5 @@ function stored(describe: Describe): ResourceProvider {
     create: async (properties, context) => describe(properties, context),
     update: async (state) => state,
     delete: async () => {},
-  };
-}
-
-function named(property: string, arnPrefix: string): Describe {
-  return (properties, { stackId, generateName }) => {
-    const physicalId = String(properties[property] ?? generateName(255));
-    const [, , , region, account] = stackId.split(':');
-    return { physicalId, attributes: { Arn: `arn:aws:cloudwatch:${region}:${account}:${arnPrefix}${physicalId}` } };
   };
 }

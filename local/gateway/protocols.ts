@@ -7,7 +7,8 @@ import type { HttpRequest, HttpResponse, Service } from './service.ts';
 /** How one AWS protocol reads an HTTP request and writes the answer. */
 export interface Codec {
   decode(request: HttpRequest): Decoded;
-  error(error: AwsError): HttpResponse;
+  /** `request` tells in which of several protocols the caller reads errors. */
+  error(error: AwsError, request: Pick<HttpRequest, 'headers'>): HttpResponse;
 }
 
 export interface Decoded {
@@ -20,7 +21,7 @@ export function codecOf(service: Service): Codec | undefined {
   const { protocol } = service;
   switch (protocol.kind) {
     case 'json':
-      return jsonCodec();
+      return protocol.query === undefined ? jsonCodec() : eitherCodec(jsonCodec(), queryCodec(protocol.query));
     case 'query':
       return queryCodec(protocol.namespace);
     case 'rest-json':
@@ -29,6 +30,23 @@ export function codecOf(service: Service): Codec | undefined {
       return undefined;
   }
 }
+
+/** One service, two protocols: a form is the query protocol. */
+function eitherCodec(json: Codec, query: Codec): Codec {
+  const codecFor = ({ headers }: Pick<HttpRequest, 'headers'>): Codec =>
+    String(headers['content-type']).startsWith('application/x-www-form-urlencoded') ? query : json;
+  return {
+    decode: (request) => codecFor(request).decode(request),
+    error: (error, request) => codecFor(request).error(error, request),
+  };
+}
+
+/** In AWS's JSON a time is a number of seconds. */
+const encodeJson = (output: unknown): string =>
+  JSON.stringify(output, function (this: Record<string, unknown>, key, value) {
+    const given = this[key];
+    return given instanceof Date ? given.getTime() / 1000 : value;
+  });
 
 const parse = (body: Buffer): Record<string, unknown> => {
   if (body.length === 0) return {};
@@ -52,7 +70,7 @@ function jsonCodec(): Codec {
         encode: (output) => ({
           status: 200,
           headers: { 'content-type': type, ...requestId() },
-          body: output === undefined ? '{}' : JSON.stringify(output),
+          body: output === undefined ? '{}' : encodeJson(output),
         }),
       };
     },

@@ -117,7 +117,7 @@ export class Gateway {
       // Before an operation is reached, only the signature's scope tells in which protocol the caller reads errors.
       const scope = readSignature(signed)?.scope.service;
       const codec = scope === undefined ? undefined : this.#byName.get(scope)?.codec;
-      return codec ? codec.error(asAwsError(error)) : jsonError(asAwsError(error));
+      return codec ? codec.error(asAwsError(error), signed) : jsonError(asAwsError(error));
     }
   }
 
@@ -144,7 +144,7 @@ export class Gateway {
       const { principal, signal } = request;
       return encode(await this.#door.call({ service: service.name, operation, input, principal, signal }));
     } catch (thrown) {
-      return error(asAwsError(thrown));
+      return error(asAwsError(thrown), request);
     }
   }
 

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Activity } from '../activity.ts';
 import type { Access, AccessMap } from '../authorization/access.ts';
 import type { Clock } from '../clock.ts';
+import type { Meter } from '../meter.ts';
 import type { Store } from '../store/store.ts';
 
 export interface RolePrincipal {
@@ -97,7 +98,8 @@ export interface HttpResponse {
 }
 
 export type Protocol =
-  | { kind: 'json'; targets: readonly string[] } // X-Amz-Target prefixes: 'AWSStepFunctions'
+  // X-Amz-Target prefixes: 'AWSStepFunctions'; `query`: the namespace of the query protocol, which older clients speak.
+  | { kind: 'json'; targets: readonly string[]; query?: string }
   | { kind: 'query'; namespace: string } // form-encoded in, XML out
   | { kind: 'rest-json'; routes: readonly RestRoute[] }
   | { kind: 'http'; handle(request: HttpRequest): Promise<HttpResponse> }; // S3: HTTP alone, no operations
@@ -134,6 +136,8 @@ export interface House {
   readonly clock: Clock;
   readonly store: Store;
   readonly activity: Activity;
+  /** What the services count for CloudWatch. */
+  readonly meter: Meter;
   readonly aws: Aws;
   readonly credentials: Credentials;
   readonly authorization: Authorization;

@@ -6,6 +6,7 @@ import { VirtualClock } from '../clock.ts';
 import { CredentialBook } from '../gateway/credential-book.ts';
 import { Door } from '../gateway/door.ts';
 import type { Authorization, House, Service } from '../gateway/service.ts';
+import { Meter } from '../meter.ts';
 import { Store } from '../store/store.ts';
 
 /** For the test of one service alone: everybody may do everything, and take every role. */
@@ -34,6 +35,7 @@ export function testHouse(parts: Partial<Omit<House, 'folder'>> & { folder?: str
     region: 'us-east-1',
     url: 'http://127.0.0.1:4566',
     activity: new Activity(),
+    meter: new Meter(clock),
     aws: door,
     credentials: new CredentialBook(store, clock),
     authorization: openAuthorization,

@@ -36,6 +36,7 @@ export class StreamBatch {
     mapping: Mapping,
     identity: Identity,
     reader: ShardReader,
+    readAt: number,
     resting: (wait: Promise<void>) => Promise<void>,
   ) {
     this.#resting = resting;
@@ -43,7 +44,7 @@ export class StreamBatch {
     this.#mapping = mapping;
     this.#identity = identity;
     this.#reader = reader;
-    this.#readAt = house.clock.now();
+    this.#readAt = readAt;
   }
 
   /** Stops between two attempts; the records will be read again. */
@@ -82,6 +83,8 @@ export class StreamBatch {
 
   /** Where the first failure is; `records.length` when there is none. */
   async #invoke(records: StreamRecord[]): Promise<number> {
+    const age = this.#house.clock.now() - this.#readAt;
+    this.#house.meter.record('AWS/Lambda', 'IteratorAge', { FunctionName: this.#mapping.functionName }, age);
     const { Payload = '', FunctionError } = await invokeMapped(this.#house, this.#mapping, { Records: records });
     if (FunctionError) return 0;
     if (!this.#mapping.FunctionResponseTypes.includes('ReportBatchItemFailures')) return records.length;

@@ -26,6 +26,8 @@ export class StreamConsumer {
   #again = false;
   #stopped = false;
   #batch: StreamBatch | undefined;
+  /** Since when a shard waits at the same record, also when it is read again because nobody was there to take it. */
+  #since = new Map<string, number>();
   #wait: Timer | undefined;
 
   constructor(house: House, lambda: Lambda, mapping: Mapping) {
@@ -115,11 +117,14 @@ export class StreamConsumer {
     const wanted = records.map((record) => this.#record(record)).filter((record) => this.#matches(record));
     const identity = this.#lambda.identityOf(this.#mapping.functionName);
     if (!identity) throw new Error(`There is no function ${this.#mapping.functionName}.`);
-    this.#batch = new StreamBatch(this.#house, this.#mapping, identity, reader, (wait) => this.#rest(wait));
+    const since = this.#since.get(reader.shardId) ?? this.#house.clock.now();
+    this.#since.set(reader.shardId, since);
+    this.#batch = new StreamBatch(this.#house, this.#mapping, identity, reader, since, (wait) => this.#rest(wait));
     if (wanted.length > 0) await this.#batch.deliver(wanted);
     const last = records.at(-1);
     // What the filter leaves out counts as dealt with.
     if (last && !this.#stopped) reader.checkpoint(last);
+    this.#since.delete(reader.shardId);
   }
 
   async #shards(): Promise<ShardReader[]> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Activity } from '../../activity.ts';
 import { VirtualClock } from '../../clock.ts';
 import type { Call, House, ResourceContext } from '../../gateway/service.ts';
+import { Meter } from '../../meter.ts';
 import { Store } from '../../store/store.ts';
 import { openAuthorization } from '../../testing/house.ts';
 import { createDynamoDb, type DynamoDb, type DynamoDbOptions } from './dynamodb.ts';
@@ -26,6 +27,7 @@ export const dynamoDbHouse = (options: DynamoDbOptions = {}) => {
     clock,
     store: new Store(':memory:'),
     activity: new Activity(),
+    meter: new Meter(clock),
     aws: { call },
     authorization: openAuthorization,
     credentials: {

@@ -1,6 +1,7 @@
 import { failureAttributes, sendDeadLetter } from '../../dead-letter.ts';
 import { type Delivery, DeliveryQueue, type GivenUp, type RetryPolicy } from '../../delivery.ts';
 import type { House, Principal } from '../../gateway/service.ts';
+import type { Dimensions } from '../../meter.ts';
 import { inputFor } from './input.ts';
 import type { Envelope, Rule, RuleTargets, Target } from './rule.ts';
 
@@ -63,11 +64,23 @@ export class Dispatcher {
 
   async #bury(delivery: Delivery<Shipment>, reason: GivenUp): Promise<void> {
     const { target, ruleArn, payload } = delivery.item;
+    this.#count('FailedInvocations', ruleArn);
     const queueArn = target.DeadLetterConfig?.Arn;
     if (!queueArn) return;
     const principal: Principal = { kind: 'service', service: 'events.amazonaws.com', sourceArn: ruleArn };
     const attributes = { RULE_ARN: ruleArn, TARGET_ARN: target.Arn, ...failureAttributes(delivery, reason) };
-    await sendDeadLetter(this.#house, { queueArn, body: payload, attributes, principal });
+    const kept = await sendDeadLetter(this.#house, { queueArn, body: payload, attributes, principal });
+    this.#count(kept ? 'InvocationsSentToDlq' : 'InvocationsFailedToBeSentToDlq', ruleArn);
+  }
+
+  /** A rule of the default bus is counted by its name alone; its ARN names no bus. */
+  #count(metric: string, ruleArn: string): void {
+    const [name = '', bus] = ruleArn
+      .slice(ruleArn.indexOf(':rule/') + ':rule/'.length)
+      .split('/')
+      .reverse();
+    const dimensions: Dimensions = bus === undefined ? { RuleName: name } : { EventBusName: bus, RuleName: name };
+    this.#house.meter.record('AWS/Events', metric, dimensions);
   }
 
   start(): void {

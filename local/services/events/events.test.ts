@@ -289,6 +289,23 @@ describe('retries and dead letters', () => {
     expect(await letters(at, dead)).toMatchObject([{ ERROR_CODE: 'NO_RESOURCE', RETRY_ATTEMPTS: '0' }]);
   });
 
+  it('counts what failed for good, and whether the dead-letter queue took it', async () => {
+    const at = await open();
+    const counted = (name: string) =>
+      at.house.meter
+        .points({ namespace: 'AWS/Events', name, dimensions: { RuleName: 'r' } }, 0, Number.POSITIVE_INFINITY)
+        .reduce((sum, [, point]) => sum + point.sum, 0);
+    await at.rule({ source: ['com.orders'] }, target);
+    at.lambda.state.error = new AwsError('ResourceNotFoundException', 'no function', { status: 404 });
+    await at.put({});
+    await at.idle();
+    expect([counted('FailedInvocations'), counted('InvocationsFailedToBeSentToDlq')]).toEqual([1, 1]);
+    await at.queue('dead');
+    await at.put({});
+    await at.idle();
+    expect([counted('FailedInvocations'), counted('InvocationsSentToDlq')]).toEqual([2, 1]);
+  });
+
   it('delivers after a restart what was accepted before it', async () => {
     const before = await open();
     const url = await before.queue('orders');

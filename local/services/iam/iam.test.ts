@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { Activity } from '../../activity.ts';
 import { VirtualClock } from '../../clock.ts';
 import type { House, ResourceContext, ResourceProvider, Service } from '../../gateway/service.ts';
+import { Meter } from '../../meter.ts';
 import { Store } from '../../store/store.ts';
 import { openAuthorization } from '../../testing/house.ts';
 import { createIam } from './iam.ts';
@@ -37,6 +38,7 @@ beforeEach(() => {
     clock: new VirtualClock(),
     store,
     activity: new Activity(),
+    meter: new Meter(new VirtualClock()),
     aws: { call: () => Promise.reject(new Error('iam calls nobody')) },
     authorization: openAuthorization,
     credentials: {

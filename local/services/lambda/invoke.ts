@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AwsError, Unsupported } from '../../gateway/aws-error.ts';
 import type { House, HttpResponse, Operation } from '../../gateway/service.ts';
 import type { AsyncQueue } from './async-queue.ts';
+import { countOfFunction } from './counted-runner.ts';
 import type { FunctionBook } from './function-book.ts';
 import type { FunctionRecord } from './function-record.ts';
 import type { FunctionRunner } from './function-runner.ts';
@@ -46,11 +47,13 @@ export const invokeOperation = (
     const type = input.InvocationType ?? 'RequestResponse';
     const event = eventText(input.Payload, type);
     if (type === 'DryRun') return { StatusCode: 204, ExecutedVersion: '$LATEST' };
-    if (record.reservedConcurrency === 0)
+    if (record.reservedConcurrency === 0) {
+      countOfFunction(house, record.name, 'Throttles');
       throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', {
         status: 429,
         detail: { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' },
       });
+    }
     if (type === 'Event') {
       queue.add(record, event);
       return { StatusCode: 202, Payload: '', ExecutedVersion: '$LATEST' };

@@ -1,6 +1,7 @@
 import type { House, Service } from '../../gateway/service.ts';
 import { lambdaAccess } from './access.ts';
 import { AsyncQueue } from './async-queue.ts';
+import { countedRunner } from './counted-runner.ts';
 import { FunctionBook } from './function-book.ts';
 import { functionOperations, type ReadObject } from './function-operations.ts';
 import { functionResource } from './function-resource.ts';
@@ -29,7 +30,7 @@ export const createLambda = (
   { readObject, natively, runner }: { readObject: ReadObject; natively?: NativeFunction; runner?: MakeFunctionRunner },
 ): Lambda => {
   const book = new FunctionBook(house);
-  const pool = runner?.(house, book) ?? new WorkerPool(house, book);
+  const pool = countedRunner(house, runner?.(house, book) ?? new WorkerPool(house, book));
   const configs = new InvokeConfigs(house, book);
   const queue = new AsyncQueue(house, book, pool, configs);
   const policies = functionPolicies(house, book);

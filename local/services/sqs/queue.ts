@@ -72,6 +72,15 @@ export class Queue {
     return { visible: this.visible, inFlight, delayed: this.#hidden.size - inFlight };
   }
 
+  /** When the oldest message that is still here was sent; undefined when there is none. */
+  get oldestSentAt(): number | undefined {
+    this.#dropExpired();
+    let oldest: number | undefined;
+    for (const messages of [this.#ready, this.#hidden])
+      for (const { sentAt } of messages.values()) if (oldest === undefined || sentAt < oldest) oldest = sentAt;
+    return oldest;
+  }
+
   find(id: string): Message | undefined {
     return this.#ready.get(id) ?? this.#hidden.get(id);
   }

@@ -1,6 +1,7 @@
 import type { House, Service } from '../../gateway/service.ts';
 import { sqsAccess } from './access.ts';
 import { queuePolicyResource, queueResource } from './cloudformation.ts';
+import { gaugeQueues } from './gauge-queues.ts';
 import { MoveTasks, sourceOfHandle } from './move-task.ts';
 import { queueOperations } from './queue-operations.ts';
 import { Queues } from './queues.ts';
@@ -23,6 +24,7 @@ export function createSqs(house: House): Sqs {
   const queues = new Queues(house);
   const sender = new Sender(queues);
   const moves = new MoveTasks(queues);
+  gaugeQueues(house, queues);
   return {
     name: 'sqs',
     protocol: { kind: 'json', targets: ['AmazonSQS'] },

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { Activity } from '../../activity.ts';
 import { VirtualClock } from '../../clock.ts';
 import type { House, ResourceContext, Service } from '../../gateway/service.ts';
+import { Meter } from '../../meter.ts';
 import { Store } from '../../store/store.ts';
 import { openAuthorization } from '../../testing/house.ts';
 import { createSsm } from './ssm.ts';
@@ -17,6 +18,7 @@ const house = (store: Store): House => ({
   clock,
   store,
   activity: new Activity(),
+  meter: new Meter(clock),
   aws: { call: () => Promise.reject(new Error('ssm calls nobody')) },
   authorization: openAuthorization,
   credentials: {

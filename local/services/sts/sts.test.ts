@@ -3,6 +3,7 @@ import { Activity } from '../../activity.ts';
 import { VirtualClock } from '../../clock.ts';
 import { AwsError } from '../../gateway/aws-error.ts';
 import type { House, Principal, Service } from '../../gateway/service.ts';
+import { Meter } from '../../meter.ts';
 import { Store } from '../../store/store.ts';
 import { openAuthorization } from '../../testing/house.ts';
 import { createSts } from './sts.ts';
@@ -22,6 +23,7 @@ beforeEach(() => {
     clock,
     store: new Store(':memory:'),
     activity: new Activity(),
+    meter: new Meter(clock),
     aws: {
       async call<Output>({ input }: { input: Record<string, unknown> }) {
         if (input.RoleName !== 'worker')

@@ -5,6 +5,7 @@ import type { HistoryEvent } from '../interpreter/journal.ts';
 import { Cancelled, Scope } from '../interpreter/scope.ts';
 import type { Json } from '../json.ts';
 import type { LoggingConfiguration } from '../machine/machine-catalog.ts';
+import { countExecution } from './count-executions.ts';
 import { createRun } from './create-run.ts';
 import type { Conclusion, Execution } from './execution.ts';
 import { interpret, recordEnd } from './interpret.ts';
@@ -63,6 +64,7 @@ export class Executor {
       journal.checkpoint(frame);
     });
     this.#events.send(execution);
+    countExecution(this.#house, execution.machineArn, 'RUNNING');
     this.#run(execution, machine, journal);
   }
 
@@ -134,6 +136,7 @@ export class Executor {
       this.#events.queue(ended);
     });
     this.#events.send(ended);
+    countExecution(this.#house, ended.machineArn, ended.status);
     this.#writeLog(ended);
     const watchers = this.#watchers.get(execution.arn);
     this.#watchers.delete(execution.arn);

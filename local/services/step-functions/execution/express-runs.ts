@@ -2,6 +2,7 @@ import type { House } from '../../../gateway/service.ts';
 import type { CompiledMachine } from '../definition/compiled.ts';
 import { Cancelled, Scope } from '../interpreter/scope.ts';
 import type { LoggingConfiguration } from '../machine/machine-catalog.ts';
+import { countExecution } from './count-executions.ts';
 import type { Conclusion, Execution } from './execution.ts';
 import { runExpress } from './express.ts';
 
@@ -21,8 +22,11 @@ export class ExpressRuns {
   ): Promise<Conclusion> {
     const scope = new Scope();
     this.#scopes.add(scope);
+    countExecution(this.#house, execution.machineArn, 'RUNNING');
     try {
-      return await runExpress(this.#house, machine, execution, logging, scope);
+      const conclusion = await runExpress(this.#house, machine, execution, logging, scope);
+      countExecution(this.#house, execution.machineArn, conclusion.status);
+      return conclusion;
     } finally {
       this.#scopes.delete(scope);
     }
