@@ -9,9 +9,15 @@ import { adjustStock } from '../functions/adjust-stock/resource.ts';
 import { decidePurchaseOrder } from '../functions/decide-purchase-order/resource.ts';
 import { placeOrders } from '../functions/place-orders/resource.ts';
 import { publishChanges } from '../functions/publish-changes/resource.ts';
+import { reconcileStock } from '../functions/reconcile-stock/resource.ts';
 import { reservationHistory } from '../functions/reservation-history/resource.ts';
 import { sampleOrders } from '../functions/sample-orders/resource.ts';
-import { RESERVATIONS_BY_DAY, RESERVATIONS_BY_PRODUCT } from '../tables/index-names.ts';
+import {
+  PURCHASE_ORDERS_BY_PRODUCT,
+  RESERVATIONS_BY_DAY,
+  RESERVATIONS_BY_PRODUCT,
+  STOCK_LEVELS_BY_LOCATION,
+} from '../tables/index-names.ts';
 
 /** The functions behind the API's own queries and mutations, and the one that publishes live changes through it. */
 export const operations = {
@@ -20,6 +26,7 @@ export const operations = {
   decidePurchaseOrder,
   placeOrders,
   publishChanges,
+  reconcileStock,
   reservationHistory,
   sampleOrders,
 };
@@ -34,6 +41,7 @@ type SampleOrders = { schedule: CfnSchedule; role: IRole };
 /** Tells every operation where its things are, and grants it what it does with them and nothing else. */
 export const wireOperations = (backend: Backend, context: Context, sample: SampleOrders): void => {
   wireMutations(backend, context);
+  wireReconciliation(backend, context);
   wireReservationHistory(backend, context);
   wirePublisher(backend, context);
   wireSampleOrders(backend, sample);
@@ -45,9 +53,10 @@ const wireMutations = (backend: Backend, { tables, bus }: Context): void => {
     adjustStock: adjust,
     decidePurchaseOrder: decide,
     placeOrders: place,
+    reconcileStock: reconcile,
   } = backend;
   const { userPoolId, userPoolArn } = backend.auth.resources.userPool;
-  for (const operation of [acknowledge, adjust, decide]) {
+  for (const operation of [acknowledge, adjust, decide, reconcile]) {
     setEnvironment(operation, { USER_POOL_ID: userPoolId });
     grantActions(operation, ['cognito-idp:AdminGetUser'], [userPoolArn]);
   }
@@ -73,6 +82,22 @@ const wireMutations = (backend: Backend, { tables, bus }: Context): void => {
   setEnvironment(place, { ORDER_BUS_NAME: bus.eventBusName, PRODUCT_TABLE: tables.product.tableName });
   grantActions(place, ['events:PutEvents'], [bus.eventBusArn]);
   grantTable(place, tables.product, 'Scan');
+};
+
+/** It reads every book, and writes two of them. */
+const wireReconciliation = ({ reconcileStock: reconcile }: Operations, { tables }: Context): void => {
+  setEnvironment(reconcile, {
+    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
+    STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
+    RESERVATION_TABLE: tables.reservation.tableName,
+    PURCHASE_ORDER_TABLE: tables.purchaseOrder.tableName,
+  });
+  grantTable(reconcile, tables.stockLevel, 'GetItem', 'UpdateItem');
+  grantTable(reconcile, tables.stockMovement, 'Query', 'PutItem');
+  grantTable(reconcile, tables.purchaseOrder, 'GetItem', 'ConditionCheckItem');
+  grantIndex(reconcile, tables.stockLevel, STOCK_LEVELS_BY_LOCATION);
+  grantIndex(reconcile, tables.reservation, RESERVATIONS_BY_PRODUCT);
+  grantIndex(reconcile, tables.purchaseOrder, PURCHASE_ORDERS_BY_PRODUCT);
 };
 
 const wireReservationHistory = ({ reservationHistory: history }: Operations, { tables }: Context): void => {

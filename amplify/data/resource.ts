@@ -6,6 +6,8 @@ import {
   MOVEMENT_CAUSES,
   PURCHASE_ORDER_REASONS,
   PURCHASE_ORDER_STATUSES,
+  RECONCILIATION_KINDS,
+  RECONCILIATION_OUTCOMES,
   RESERVATION_STATUSES,
   STOCK_STATUSES,
 } from '../domain/vocabulary.ts';
@@ -14,6 +16,7 @@ import { adjustStock } from '../functions/adjust-stock/resource.ts';
 import { decidePurchaseOrder } from '../functions/decide-purchase-order/resource.ts';
 import { placeOrders } from '../functions/place-orders/resource.ts';
 import { publishChanges } from '../functions/publish-changes/resource.ts';
+import { reconcileStock } from '../functions/reconcile-stock/resource.ts';
 import { reservationHistory } from '../functions/reservation-history/resource.ts';
 import { sampleOrders } from '../functions/sample-orders/resource.ts';
 
@@ -184,6 +187,8 @@ const inventory = a
     AlertStatus: a.enum(ALERT_STATUSES),
     MovementCause: a.enum(MOVEMENT_CAUSES),
     Decision: a.enum(DECISIONS),
+    ReconciliationKind: a.enum(RECONCILIATION_KINDS),
+    ReconciliationOutcome: a.enum(RECONCILIATION_OUTCOMES),
 
     /** A reservation as the history reads it: a custom type cannot hold a model. */
     ReservationEntry: a.customType({
@@ -270,6 +275,29 @@ const inventory = a
       .returns(a.ref('Alert'))
       .handler(a.handler.function(acknowledgeAlert))
       .authorization((allow) => [allow.groups(['OPERATORS', 'APPROVERS'])]),
+
+    ReconciliationFinding: a.customType({
+      productId: a.id().required(),
+      locationId: a.id().required(),
+      /** Absent where the stock level could not be judged. */
+      kind: a.ref('ReconciliationKind'),
+      message: a.string().required(),
+      outcome: a.ref('ReconciliationOutcome').required(),
+    }),
+    Reconciliation: a.customType({
+      /** Stock levels that were compared. */
+      checked: a.integer().required(),
+      findings: a.ref('ReconciliationFinding').required().array().required(),
+      /** Where to go on, when the time ran out. */
+      cursor: a.string(),
+    }),
+    /** Compares stock levels with ledger, reservations and purchase orders; changes nothing unless told to repair. */
+    reconcileStock: a
+      .mutation()
+      .arguments({ productId: a.id(), locationId: a.id(), repair: a.boolean(), cursor: a.string() })
+      .returns(a.ref('Reconciliation'))
+      .handler(a.handler.function(reconcileStock))
+      .authorization((allow) => [allow.groups(['OPERATORS'])]),
 
     SampleOrders: a.customType({ enabled: a.boolean().required(), rate: a.string().required() }),
     sampleOrders: a

@@ -25,5 +25,22 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
 export const ALERT_STATUSES = ['OPEN', 'ACKNOWLEDGED', 'RESOLVED'] as const;
 export type AlertStatus = (typeof ALERT_STATUSES)[number];
 
-export const MOVEMENT_CAUSES = ['OPENING', 'ORDER', 'PURCHASE_ORDER', 'ADJUSTMENT'] as const;
+export const MOVEMENT_CAUSES = ['OPENING', 'ORDER', 'PURCHASE_ORDER', 'ADJUSTMENT', 'RECONCILIATION'] as const;
 export type MovementCause = (typeof MOVEMENT_CAUSES)[number];
+
+/** What reconciling finds: which book differs from the others. */
+export const RECONCILIATION_KINDS = [
+  'LEVEL',
+  'LEDGER',
+  'LEDGER_END',
+  'RESERVATIONS',
+  'NEGATIVE',
+  'CLAIM',
+  'SECOND_ORDER',
+  'STATUS',
+] as const;
+export type ReconciliationKind = (typeof RECONCILIATION_KINDS)[number];
+
+/** What became of a finding: FOUND in a dry run. UNSETTLED: the stock level moved too fast to be judged or mended. */
+export const RECONCILIATION_OUTCOMES = ['FOUND', 'REPAIRED', 'NEEDS_PERSON', 'UNSETTLED'] as const;
+export type ReconciliationOutcome = (typeof RECONCILIATION_OUTCOMES)[number];

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { PurchaseOrder } from '../domain/models.ts';
-import { PURCHASE_ORDERS_BY_PHASE } from './index-names.ts';
+import { PURCHASE_ORDERS_BY_PHASE, PURCHASE_ORDERS_BY_PRODUCT } from './index-names.ts';
 
 export type PurchaseOrderTable = {
   /** Read consistently. */
@@ -10,6 +10,8 @@ export type PurchaseOrderTable = {
   markAwaiting(purchaseOrderId: string, now: string): Promise<boolean>;
   /** Every order not yet closed, oldest first, page by page. */
   open(): AsyncIterable<PurchaseOrder[]>;
+  /** The orders of a product that the index shows as not yet closed, oldest first. */
+  openOf(productId: string): Promise<PurchaseOrder[]>;
 };
 
 export const purchaseOrderTable = (client: DynamoDBDocumentClient, tableName: string): PurchaseOrderTable => ({
@@ -48,5 +50,20 @@ export const purchaseOrderTable = (client: DynamoDBDocumentClient, tableName: st
       },
     );
     for await (const page of pages) yield (page.Items ?? []) as PurchaseOrder[];
+  },
+  async openOf(productId) {
+    const open: PurchaseOrder[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        IndexName: PURCHASE_ORDERS_BY_PRODUCT,
+        KeyConditionExpression: 'productId = :product',
+        FilterExpression: 'phase = :open',
+        ExpressionAttributeValues: { ':product': productId, ':open': 'OPEN' },
+      },
+    );
+    for await (const page of pages) open.push(...((page.Items ?? []) as PurchaseOrder[]));
+    return open;
   },
 });

@@ -101,7 +101,7 @@ describe('the deployed schema', () => {
 
   test('leads from no row to another: what a field lets out is what it names', () => {
     const beyondLists = pathsBetweenTypes(schema).filter(
-      (path) => !/^(Model\w+Connection|ReservationPage)\.items: /.test(path),
+      (path) => !/^((Model\w+Connection|ReservationPage)\.items|Reconciliation\.findings): /.test(path),
     );
     expect(beyondLists).toEqual([]);
   });

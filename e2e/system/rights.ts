@@ -47,6 +47,7 @@ export const RIGHTS: Record<Operation, Record<string, Right>> = {
     decidePurchaseOrder: { groups: ['APPROVERS'] },
     placeOrders: { groups: ['OPERATORS'] },
     publishChanges: { groups: [], publisher: true },
+    reconcileStock: { groups: ['OPERATORS'] },
     switchSampleOrders: { groups: ['OPERATORS'] },
   },
   subscription: { onChanges: READ },

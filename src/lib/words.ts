@@ -55,4 +55,5 @@ export const MOVEMENT_CAUSE: Record<MovementCause, string> = {
   ORDER: 'Order',
   PURCHASE_ORDER: 'Purchase order',
   ADJUSTMENT: 'Adjustment',
+  RECONCILIATION: 'Reconciliation',
 };

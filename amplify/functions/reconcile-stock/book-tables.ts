@@ -1,0 +1,64 @@
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { productShards } from '../../domain/time-keys.ts';
+import { RESERVATIONS_BY_PRODUCT, STOCK_LEVELS_BY_LOCATION } from '../../tables/index-names.ts';
+import type { BooksDeps } from './books.ts';
+import type { LedgerEntry, ReadEntries } from './ledger.ts';
+
+export const ledgerEntries = (client: DynamoDBDocumentClient, tableName: string): ReadEntries =>
+  async function* (productId, from) {
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        KeyConditionExpression: from ? 'productId = :product AND movementId >= :from' : 'productId = :product',
+        ExpressionAttributeValues: { ':product': productId, ...(from && { ':from': from }) },
+        ProjectionExpression:
+          'movementId, locationId, availableDelta, reservedDelta, availableAfter, reservedAfter, cause, createdAt',
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages) yield Items as LedgerEntry[];
+  };
+
+export const reservedBefore =
+  (client: DynamoDBDocumentClient, tableName: string): BooksDeps['reservedBefore'] =>
+  async ({ productId, locationId }, instant) => {
+    const ofShard = async (shard: string): Promise<number> => {
+      let units = 0;
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          IndexName: RESERVATIONS_BY_PRODUCT,
+          KeyConditionExpression: 'productShard = :shard AND timeKey < :instant',
+          FilterExpression: '#status = :reserved AND locationId = :location',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':shard': shard,
+            ':instant': instant,
+            ':reserved': 'RESERVED',
+            ':location': locationId,
+          },
+        },
+      );
+      for await (const { Items = [] } of pages) units += Items.reduce((sum, { quantity }) => sum + quantity, 0);
+      return units;
+    };
+    const sums = await Promise.all(productShards(productId).map(ofShard));
+    return sums.reduce((sum, units) => sum + units, 0);
+  };
+
+/** The products stocked at a location, in order of their ids, after `cursor`. */
+export const stockedProducts = (client: DynamoDBDocumentClient, tableName: string) =>
+  async function* (locationId: string, cursor: string | undefined): AsyncIterable<string> {
+    const pages = paginateQuery(
+      { client, pageSize: 100 },
+      {
+        TableName: tableName,
+        IndexName: STOCK_LEVELS_BY_LOCATION,
+        KeyConditionExpression: cursor ? 'locationId = :location AND productId > :cursor' : 'locationId = :location',
+        ExpressionAttributeValues: { ':location': locationId, ...(cursor && { ':cursor': cursor }) },
+      },
+    );
+    for await (const { Items = [] } of pages) for (const { productId } of Items) yield productId as string;
+  };
