@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LARGEST_PAGE } from './data/request-limits.ts';
 import {
   PURCHASE_ORDERS_BY_PHASE,
+  PURCHASE_ORDERS_BY_PRODUCT,
   RESERVATIONS_BY_DAY,
   RESERVATIONS_BY_PRODUCT,
   STOCK_LEVELS_BY_LOCATION,
@@ -12,7 +14,11 @@ let sandbox: Backend;
 let branch: Backend;
 beforeAll(() => {
   sandbox = synthesize('sandbox');
-  branch = synthesize('branch', { NOTIFICATION_EMAIL: 'ops@example.com', BATCH_PROFILE: 'large' });
+  branch = synthesize('branch', {
+    NOTIFICATION_EMAIL: 'buyer@example.com',
+    ALARM_EMAIL: 'operator@example.com',
+    BATCH_PROFILE: 'large',
+  });
 }, 180_000);
 
 const properties = ({ resource }: Found): Record<string, unknown> => resource.Properties ?? {};
@@ -41,6 +47,7 @@ describe('what holds data', () => {
     );
     expect(tables.StockLevelTable).toContain(STOCK_LEVELS_BY_LOCATION);
     expect(tables.PurchaseOrderTable).toContain(PURCHASE_ORDERS_BY_PHASE);
+    expect(tables.PurchaseOrderTable).toContain(PURCHASE_ORDERS_BY_PRODUCT);
     expect(tables.ReservationTable).toContain(RESERVATIONS_BY_DAY);
     expect(tables.ReservationTable).toContain(RESERVATIONS_BY_PRODUCT);
     expect(tables.ReservationTable).toContain('"attributeName":"productId#locationId","keyType":"RANGE"');
@@ -106,6 +113,51 @@ describe('messages', () => {
   });
 });
 
+describe('alarms', () => {
+  const alarms = () => resourcesOf(sandbox, 'AWS::CloudWatch::Alarm').map(properties);
+  const runbook = readFileSync('docs/runbook.md', 'utf8');
+  const anchorOf = (heading: string): string =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .trim()
+      .replaceAll(' ', '-');
+
+  it('tell the operator, when they ring and when they are over', () => {
+    expect(alarms().length).toBeGreaterThan(15);
+    for (const { AlarmActions, OKActions } of alarms()) {
+      expect(JSON.stringify(AlarmActions)).toContain('messagingAlarms');
+      expect(OKActions).toEqual(AlarmActions);
+    }
+  });
+
+  it('have a section each in the runbook, and every section about alarms has one', () => {
+    const [, chapter = ''] = runbook.split('\n## Alarms\n');
+    const sections = [...(chapter.split('\n## ')[0] ?? '').matchAll(/^### (.+)$/gm)].map(([, heading]) =>
+      anchorOf(`${heading}`),
+    );
+    const named = alarms().map(
+      ({ AlarmDescription }) => /What to do: docs\/runbook\.md#([a-z-]+)$/.exec(`${AlarmDescription}`)?.[1],
+    );
+    expect([...new Set(named)].sort()).toEqual(sections.sort());
+  });
+
+  it('need no more metrics than the runbook says they cost', () => {
+    const metrics = alarms().reduce(
+      (sum, { Metrics }) => sum + (Array.isArray(Metrics) ? Metrics.filter(({ MetricStat }) => MetricStat).length : 1),
+      0,
+    );
+    expect(runbook).toContain(`${alarms().length} alarms over ${metrics} metrics`);
+  });
+
+  it('are let into their topic, which refuses whoever is no alarm', () => {
+    const policies = resourcesOf(sandbox, 'AWS::SNS::TopicPolicy').map((found) => JSON.stringify(properties(found)));
+    const alarm = policies.filter((policy) => policy.includes('cloudwatch.amazonaws.com'));
+    expect(alarm).toHaveLength(1);
+    expect(alarm[0]).toMatch(/aws:SourceArn.*alarm:\*/);
+  });
+});
+
 describe('people', () => {
   it('are invited, come in three groups, and never as guests', () => {
     expect(properties(resourcesOf(sandbox, 'AWS::Cognito::UserPool')[0] as Found)).toMatchObject({
@@ -124,7 +176,10 @@ describe('people', () => {
   it('are mailed only where an address was given', () => {
     const subscribed = (backend: Backend) => resourcesOf(backend, 'AWS::SNS::Subscription').map(properties);
     expect(subscribed(sandbox)).toEqual([]);
-    expect(subscribed(branch)).toMatchObject([{ Protocol: 'email', Endpoint: 'ops@example.com' }]);
+    expect(subscribed(branch)).toMatchObject([
+      { Protocol: 'email', Endpoint: 'buyer@example.com' },
+      { Protocol: 'email', Endpoint: 'operator@example.com' },
+    ]);
   });
 });
 

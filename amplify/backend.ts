@@ -8,6 +8,8 @@ import { data } from './data/resource.ts';
 import { tablesOf } from './data/tables.ts';
 import { addOrderGenerator, orderGenerator } from './functions/order-generator/resource.ts';
 import { addMessaging } from './messaging/resource.ts';
+import { monitored } from './monitoring/monitored.ts';
+import { addMonitoring } from './monitoring/resource.ts';
 import { addOutputs } from './outputs.ts';
 import { settingsFrom } from './settings.ts';
 import { addCheckInventoryLevel, checkInventoryLevelFunctions } from './workflows/check-inventory-level/resource.ts';
@@ -29,11 +31,8 @@ const backend = defineBackend({
 });
 const keepsData = backend.stack.node.tryGetContext('amplify-backend-type') !== 'sandbox';
 const settings = settingsFrom(process.env, keepsData);
-const context: Context = {
-  settings,
-  tables: tablesOf(backend.data.resources, keepsData),
-  ...addMessaging(backend.createStack('messaging'), settings.notificationEmail),
-};
+const { alarmTopic, ...messaging } = addMessaging(backend.createStack('messaging'), settings);
+const context: Context = { settings, tables: tablesOf(backend.data.resources, keepsData), ...messaging };
 
 closeToStrangers(backend.auth.resources.cfnResources);
 limitRequests(backend.data.resources.cfnResources, !keepsData);
@@ -46,6 +45,8 @@ const checking = addCheckInventoryLevel(backend, { ...context, raiseAlert: backe
 wireOperations(backend, context, sample);
 allowDecisions(backend, purchasing);
 addLiveChanges(backend.publishChanges, backend.data.resources.graphqlApi, context.tables);
+const watched = monitored(backend, context.tables, { reserving, purchasing, checking });
+const dashboard = addMonitoring(backend.createStack('monitoring'), alarmTopic, watched);
 addOutputs(backend, {
   generatorFunctionName: backend.orderGenerator.resources.lambda.functionName,
   sampleScheduleName: sample.schedule.ref,
@@ -56,4 +57,7 @@ addOutputs(backend, {
   reserveStockArn: reserving.workflow.arn,
   createPurchaseOrderArn: purchasing.arn,
   checkInventoryLevelArn: checking.arn,
+  reconcileStockFunctionName: backend.reconcileStock.resources.lambda.functionName,
+  alarmTopicArn: alarmTopic.topicArn,
+  dashboardName: dashboard.dashboardName,
 });

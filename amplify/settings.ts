@@ -18,6 +18,7 @@ const wholeNumber = (environment: Environment, name: string, fallback: number): 
 export const settingsFrom = (environment: Environment, keepsData: boolean): Settings => ({
   keepsData,
   notificationEmail: environment.NOTIFICATION_EMAIL || undefined,
+  alarmEmail: environment.ALARM_EMAIL || undefined,
   dashboardUrl: environment.DASHBOARD_URL || 'http://localhost:5173',
   decisionDeadlineSeconds: wholeNumber(environment, 'DECISION_DEADLINE_SECONDS', 24 * 60 * 60),
   coolDownSeconds: wholeNumber(environment, 'COOL_DOWN_SECONDS', 60 * 60),

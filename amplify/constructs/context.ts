@@ -20,7 +20,10 @@ export type Tables = {
 export type Settings = {
   /** True but for a developer's sandbox: data is then kept and can be restored. */
   keepsData: boolean;
+  /** Gets what concerns the stock: alerts, and purchase orders to decide. */
   notificationEmail?: string;
+  /** Gets what concerns the system: alarms. */
+  alarmEmail?: string;
   dashboardUrl: string;
   decisionDeadlineSeconds: number;
   coolDownSeconds: number;

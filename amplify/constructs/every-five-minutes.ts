@@ -9,11 +9,15 @@ import type { StepFunction } from './grants.ts';
 export class EveryFiveMinutes extends Construct {
   constructor(scope: Construct, id: string, sweep: StepFunction) {
     super(scope, id);
+    const undelivered = new DeadLetterQueue(this, 'Undelivered', {
+      holds: 'Sweeps that could not be started',
+      section: 'sweeps-that-did-not-start',
+    });
     new Rule(this, 'Rule', {
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [
         new LambdaFunction(sweep.resources.lambda, {
-          deadLetterQueue: new DeadLetterQueue(this, 'Undelivered', 'Sweeps that could not be started').queue,
+          deadLetterQueue: undelivered.queue,
         }),
       ],
     });

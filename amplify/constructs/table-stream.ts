@@ -18,7 +18,10 @@ type TableStreamProps = {
 export class TableStream extends Construct {
   constructor(scope: Construct, id: string, { consumer, tables, startingPosition, batchSize }: TableStreamProps) {
     super(scope, id);
-    const failures = new DeadLetterQueue(this, 'Failures', 'Stream records that could not be handled');
+    const failures = new DeadLetterQueue(this, 'Failures', {
+      holds: 'Words of stream records that could not be handled',
+      section: 'stream-records-put-aside',
+    });
     for (const table of tables) {
       consumer.resources.lambda.addEventSource(
         new DynamoEventSource(table, {

@@ -14,10 +14,14 @@ export async function mailsOf(backend: Backend): Promise<Mail[]> {
   return ((await response.json()) as { mails: Mail[] }).mails;
 }
 
-/** Subscribes an address to the notifications and confirms it, as its owner does by the link in the first mail. */
-export async function subscribe(backend: Backend, address: string): Promise<void> {
+/** Subscribes an address to a topic and confirms it, as its owner does by the link in the first mail. */
+export async function subscribe(
+  backend: Backend,
+  address: string,
+  to: 'Notifications' | 'Alarms' = 'Notifications',
+): Promise<void> {
   const { Topics = [] } = await backend.clients.topics.send(new ListTopicsCommand({}));
-  const topic = Topics.find(({ TopicArn }) => TopicArn?.includes('Notifications'));
+  const topic = Topics.find(({ TopicArn }) => TopicArn?.includes(to));
   await backend.clients.topics.send(
     new SubscribeCommand({ TopicArn: topic?.TopicArn, Protocol: 'email', Endpoint: address }),
   );

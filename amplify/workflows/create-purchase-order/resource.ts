@@ -106,7 +106,10 @@ const addResumption = (stack: Stack, { resumePurchaseOrders: resume }: Steps, wo
   grantActions(resume, ['states:StartExecution', 'states:SendTaskSuccess'], [workflow.arn]);
   const executions = `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:execution:${workflow.stateMachine.stateMachineName}:*`;
   grantActions(resume, ['states:DescribeExecution'], [executions]);
-  const undelivered = new DeadLetterQueue(stack, 'UndeliveredEnds', 'Ends of executions that could not be told');
+  const undelivered = new DeadLetterQueue(stack, 'UndeliveredEnds', {
+    holds: 'Ends of purchase order executions that could not be told',
+    section: 'ends-of-executions-that-were-not-told',
+  });
   new Rule(stack, 'PurchaseOrderFailed', {
     eventPattern: {
       source: ['aws.states'],
@@ -123,7 +126,10 @@ export const addCreatePurchaseOrder = (steps: Steps, context: Context): Workflow
   const stack = Stack.of(steps.claimStockLevel.resources.lambda);
   wireSteps(steps, context);
   const workflow = addWorkflow(stack, steps, context);
-  const undelivered = new DeadLetterQueue(stack, 'UndeliveredRequests', 'Purchase orders that could not be started');
+  const undelivered = new DeadLetterQueue(stack, 'UndeliveredRequests', {
+    holds: 'Requests for purchase orders that could not be started',
+    section: 'purchase-orders-that-did-not-start',
+  });
   new Rule(stack, 'CreatePurchaseOrderRequested', {
     eventBus: context.bus,
     eventPattern: { source: ['com.inventory'], detailType: ['create-purchase-order'] },

@@ -84,8 +84,15 @@ export const addReserveStock = (
   setEnvironment(poller, { STATE_MACHINE_ARN: workflow.arn });
   workflow.grantStartSync(poller.resources.lambda);
 
-  const orders = new WorkQueue(stack, 'Orders', { visibilityTimeout: Duration.seconds(90), maxReceiveCount: 5 });
-  const undelivered = new DeadLetterQueue(stack, 'UndeliveredOrders', 'Orders that the rule could not deliver');
+  const orders = new WorkQueue(stack, 'Orders', {
+    visibilityTimeout: Duration.seconds(90),
+    maxReceiveCount: 5,
+    deadLetters: { holds: 'Orders that failed five times', section: 'orders-that-failed' },
+  });
+  const undelivered = new DeadLetterQueue(stack, 'UndeliveredOrders', {
+    holds: 'Orders that the bus could not put into the orders queue',
+    section: 'orders-that-did-not-reach-the-queue',
+  });
   new Rule(stack, 'NewOrderReceived', {
     eventBus: bus,
     eventPattern: { source: ['com.orders'], detailType: ['new-order-received'] },
