@@ -104,6 +104,19 @@ test('no other page can show the dashboard in a frame', async ({ restock, open, 
   violations.take();
 });
 
+test('a drawer holds the page behind it, and lets it go', async ({ restock, open }) => {
+  const product = await restock.addProduct({ name: 'Held lamp', available: 9, reorderPoint: 3 });
+  const page = await open('viewer', `/stock?q=${product.id}`);
+  const overflow = () => page.evaluate(() => getComputedStyle(document.documentElement).overflowY);
+  const before = await overflow();
+  await new StockRow(page, product).open();
+  await expect(productDrawer(page, product)).toBeVisible();
+  expect(await overflow()).toBe('hidden');
+  await page.keyboard.press('Escape');
+  await expect(productDrawer(page, product)).toBeHidden();
+  await expect.poll(overflow).toBe(before);
+});
+
 const MARKUP = INJECTIONS.slice(0, 50).filter(({ text }) => /^["'<&[!`$=@]\S/.test(text));
 
 test('a product whose name is markup is shown as it is called, on every page', async ({ restock, open }) => {
