@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IEventSourceDlq, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { StepFunction } from './grants.ts';
@@ -13,6 +15,14 @@ type TableStreamProps = {
   startingPosition: StartingPosition;
   batchSize: number;
 };
+
+/** CDK's own destination also grants what a sender never does: asking the queue for its URL and attributes. */
+const putAsideInto = (queue: IQueue): IEventSourceDlq => ({
+  bind(_, consumer) {
+    consumer.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+    return { destination: queue.queueArn };
+  },
+});
 
 /** Streams of tables into a function: a record that fails is isolated, tried again, and put aside with an alarm. */
 export class TableStream extends Construct {
@@ -31,7 +41,7 @@ export class TableStream extends Construct {
           reportBatchItemFailures: true,
           retryAttempts: 10,
           maxRecordAge: Duration.hours(6),
-          onFailure: new SqsDlq(failures.queue),
+          onFailure: putAsideInto(failures.queue),
         }),
       );
     }

@@ -7,11 +7,15 @@ import { TableStream } from '../constructs/table-stream.ts';
 
 type Api = { arn: string };
 
-/** `allow.resource` opens every mutation of the API to the function: this leaves it the one field it is for. */
+/**
+ * `allow.resource` opens every mutation of the API to the function, and the models' description in S3, which it does not
+ * read: this leaves it the one field it is for.
+ */
 const narrowToPublication = (stack: Stack, api: Api): void => {
   const policy = stack.node.tryFindChild('GraphqlAccessPolicy1')?.node.defaultChild;
   if (!(policy instanceof CfnPolicy)) throw new Error("Amplify's policy for the publisher is not where it was.");
-  policy.addPropertyOverride('PolicyDocument.Statement.0.Resource', `${api.arn}/types/Mutation/fields/publishChanges`);
+  const Resource = `${api.arn}/types/Mutation/fields/publishChanges`;
+  policy.addPropertyOverride('PolicyDocument.Statement', [{ Action: 'appsync:GraphQL', Effect: 'Allow', Resource }]);
 };
 
 /** Rows that change reach the dashboards: workflows write tables directly, which model subscriptions do not see. */

@@ -1,7 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Context, Functions, Settings } from '../../constructs/context.ts';
 import { DeadLetterQueue } from '../../constructs/dead-letter-queue.ts';
@@ -98,12 +97,10 @@ export const addReserveStock = (
     eventPattern: { source: ['com.orders'], detailType: ['new-order-received'] },
     targets: [new SqsQueue(orders.queue, { deadLetterQueue: undelivered.queue })],
   });
-  poller.resources.lambda.addEventSource(
-    new SqsEventSource(orders.queue, {
-      ...PROFILES[settings.batchProfile],
-      maxConcurrency: MAX_CONCURRENT_BATCHES,
-      reportBatchItemFailures: true,
-    }),
-  );
+  orders.feed(poller, {
+    ...PROFILES[settings.batchProfile],
+    maxConcurrency: MAX_CONCURRENT_BATCHES,
+    reportBatchItemFailures: true,
+  });
   return { workflow, orders };
 };
