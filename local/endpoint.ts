@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Activity } from './activity.ts';
 import { Authorizer } from './authorization/authorizer.ts';
+import { usedAccess } from './authorization/used-access.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { CredentialBook } from './gateway/credential-book.ts';
 import { Door, type Intercept } from './gateway/door.ts';
@@ -24,6 +25,8 @@ export interface EndpointOptions {
   dynamoDbEndpoint?: string | undefined;
   /** Sees every call between services and from outside, for those who count or disturb them. */
   intercept?: Intercept;
+  /** A folder for what policies were used for; see `authorization/used-access.ts`. RESTOCK_ACCESS_LOG names it too, '' none. */
+  accessLog?: string | undefined;
   /** Runs functions in another way than on worker threads. */
   functionRunner?: MakeFunctionRunner;
 }
@@ -47,7 +50,9 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const store = new Store(join(dataFolder, 'endpoint.db'));
   const activity = new Activity();
   const credentials = new CredentialBook(store, clock);
-  const authorizer = new Authorizer({ account: ACCOUNT, region, clock });
+  const { accessLog = process.env.RESTOCK_ACCESS_LOG } = options;
+  const onGrant = accessLog ? usedAccess(accessLog) : undefined;
+  const authorizer = new Authorizer({ account: ACCOUNT, region, clock, onGrant });
   const door = new Door(authorizer.authorize, options.intercept);
   const gateway = new Gateway(door, credentials);
   const close = () => {
