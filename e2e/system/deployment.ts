@@ -33,18 +33,23 @@ export interface Deployment {
 }
 
 /** `RESTOCK_TEST_DEPLOYMENT` names a folder made before, to go on testing it while `amplify/` is being changed. */
-const template = () =>
+export const deploymentFolder = (): string =>
   process.env.RESTOCK_TEST_DEPLOYMENT ??
   join(DEPLOYMENTS, fingerprint(ROOT, ['amplify', 'package-lock.json']).slice(0, 16));
 
 /** Deploys `amplify/` with the real `ampx sandbox`, once for all tests and until something that matters changes. */
 export async function ensureDeployed(onLine: (line: string) => void = () => {}): Promise<void> {
-  const folder = template();
+  const folder = deploymentFolder();
   if (existsSync(folder)) return;
   rmSync(DEPLOYMENTS, { recursive: true, force: true });
   const draft = `${folder}.draft`;
   mkdirSync(draft, { recursive: true });
-  const endpoint = await startEndpoint({ port: 0, dataFolder: join(draft, 'data'), clock: systemClock });
+  const endpoint = await startEndpoint({
+    port: 0,
+    dataFolder: join(draft, 'data'),
+    clock: systemClock,
+    accessLog: join(draft, 'access'),
+  });
   try {
     await deploySandbox(ROOT, endpoint.url, onLine, ['--identifier', 'test', '--outputs-out-dir', draft]);
     writeFileSync(join(draft, 'url'), endpoint.url);
@@ -65,14 +70,14 @@ export async function ensureDeployed(onLine: (line: string) => void = () => {}):
 /** A data folder of one's own with the backend deployed in it. Any endpoint may be started over it. */
 export function copyDeployment(): Deployment {
   const folder = mkdtempSync(join(tmpdir(), 'restock-deployment-'));
-  cpSync(template(), folder, { recursive: true });
+  cpSync(deploymentFolder(), folder, { recursive: true });
   return { folder: join(folder, 'data'), url: readFileSync(join(folder, 'url'), 'utf8') };
 }
 
 /** The outputs as `ampx` wrote them, with the address that the endpoint has now. */
 export function outputsFor(url: string): Outputs {
-  const text = readFileSync(join(template(), 'amplify_outputs.json'), 'utf8');
-  return JSON.parse(text.replaceAll(readFileSync(join(template(), 'url'), 'utf8'), url));
+  const text = readFileSync(join(deploymentFolder(), 'amplify_outputs.json'), 'utf8');
+  return JSON.parse(text.replaceAll(readFileSync(join(deploymentFolder(), 'url'), 'utf8'), url));
 }
 
 export type { Endpoint };
