@@ -17,6 +17,14 @@ export default defineConfig({
         },
       },
       {
+        // Last of all: what the other tests used of what the deployed policies grant.
+        test: {
+          name: 'access',
+          include: ['e2e/access/**/*.access.test.ts'],
+          globalSetup: ['e2e/system/global-setup.ts'],
+        },
+      },
+      {
         // The deployed backend on a real endpoint.
         test: {
           name: 'system',
