@@ -10,9 +10,6 @@ interface Surroundings {
   clock: Clock;
 }
 
-/** Condition keys that come with a session: `cognito-identity.amazonaws.com:aud`, in lower case. */
-type SessionKeys = Readonly<Record<string, readonly string[]>>;
-
 /**
  * The values of the condition keys for one call. Every call counts as made over TLS: those of services are on AWS, and
  * what stays on the loopback interface crosses no network, which is what a policy with aws:SecureTransport guards against.
