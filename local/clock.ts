@@ -53,6 +53,18 @@ export class VirtualClock implements Clock {
     return next;
   }
 
+  /** Moves time to the next timer and fires that one alone; does nothing when none waits. */
+  fireNext(): void {
+    const next = [...this.#timers].reduce<{ due: number; task: () => void } | undefined>(
+      (first, timer) => (first === undefined || timer.due < first.due ? timer : first),
+      undefined,
+    );
+    if (next === undefined) return;
+    this.#timers.delete(next);
+    this.#now = Math.max(this.#now, next.due);
+    next.task();
+  }
+
   /**
    * Moves time to `instant` and fires the timers due by then, each at its own due time.
    * `settle` is awaited after each, so that work a timer starts may set further timers.
@@ -60,14 +72,9 @@ export class VirtualClock implements Clock {
   async advanceTo(instant: number, settle: () => Promise<void> = async () => {}): Promise<void> {
     for (;;) {
       await settle();
-      const next = [...this.#timers].reduce<{ due: number; task: () => void } | undefined>(
-        (first, timer) => (first === undefined || timer.due < first.due ? timer : first),
-        undefined,
-      );
-      if (next === undefined || next.due > instant) break;
-      this.#timers.delete(next);
-      this.#now = Math.max(this.#now, next.due);
-      next.task();
+      const next = this.nextDue();
+      if (next === undefined || next > instant) break;
+      this.fireNext();
     }
     this.#now = Math.max(this.#now, instant);
     await settle();

@@ -1,0 +1,42 @@
+import type { PurchaseOrder, StockLevel } from '../../amplify/domain/models.ts';
+import { isCoolingDown, isLow } from '../../amplify/domain/ordering.ts';
+import type { Random } from '../../local/testing/simulation/random.ts';
+import { smoothly } from './faults.ts';
+import type { Ground } from './ground.ts';
+
+/** Three sweeps' worth: whatever a crash left open is found by the first. */
+const MOST_ROUNDS = 6;
+
+/**
+ * After the faults: sweeps run, dead letters are redriven, every open order is decided or expires. Answers what stays
+ * undone although nothing hinders it any more.
+ */
+export const aftermath = async (ground: Ground, random: Random): Promise<string[]> => {
+  await ground.run(smoothly, 10);
+  if ((await ground.deadLetters()) > 0) {
+    await ground.redrive();
+    await ground.run(smoothly, 10);
+  }
+  ground.sweep();
+  await ground.run(smoothly, 10);
+  const undone = unordered(await ground.tables.rows<StockLevel>('StockLevel'), ground.now());
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const open = (await ground.tables.rows<PurchaseOrder>('PurchaseOrder')).filter(({ phase }) => phase === 'OPEN');
+    if (open.length === 0) break;
+    for (const { purchaseOrderId } of open) {
+      const decision = random.pick(['APPROVED', 'APPROVED', 'REJECTED', undefined] as const);
+      if (decision) ground.decide('approver', purchaseOrderId, decision);
+    }
+    await ground.run(smoothly);
+  }
+  await ground.run(smoothly);
+  return undone;
+};
+
+/** A product at or below its reorder point has an order, or a pause that somebody's answer brought about. */
+const unordered = (levels: StockLevel[], now: string): string[] =>
+  levels
+    .filter((level) => isLow(level) && level.openPurchaseOrderId === undefined && !isCoolingDown(level, now))
+    .map(
+      ({ productId, available }) => `low stock is ordered after a sweep: ${productId} has ${available} and no order`,
+    );

@@ -1,0 +1,316 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { productRow, stockLevelRow, stockMovementRow } from '../../amplify/domain/rows.ts';
+import type { Call } from '../../local/gateway/service.ts';
+import { observing } from '../../local/testing/simulation/caller.ts';
+import { formatStep } from '../../local/testing/simulation/history.ts';
+import type { EditCode } from '../../local/testing/simulation/instance-pool.ts';
+import type { Random } from '../../local/testing/simulation/random.ts';
+import { type Policy, Simulation } from '../../local/testing/simulation/simulation.ts';
+import { copyDeployment, outputsFor } from '../system/deployment.ts';
+import { shortName, takesPart } from './names.ts';
+import type { Decided, Sent, Snapshot } from './snapshot.ts';
+import { type TableName, Tables, Versions } from './tables.ts';
+
+/** A Monday morning: no run meets midnight unless it lets so much time pass. */
+const START = Date.parse('2027-03-01T09:00:00Z');
+/** Emptied between two cases. */
+const CLEARED: TableName[] = [
+  ...(['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Alert'] as const),
+  ...(['TaskToken', 'OpenAlert', 'Adjustment', 'OrderRate'] as const),
+];
+const EXECUTIONS = ['states.execution', 'states.running', 'states.event', 'states.token', 'states.frame'];
+const HISTORIES = ['StockLevel', 'PurchaseOrder', 'Reservation'] as const;
+
+export type Person = 'approver' | 'manager' | 'operator';
+
+interface GroundOptions {
+  edit?: EditCode;
+  /** Changes the deployed configuration before the first case. */
+  configure?: (ground: Ground) => Promise<void>;
+}
+
+/** The deployed backend where every call waits for a seeded choice; one case after the other, each on empty tables. */
+export class Ground {
+  readonly simulation: Simulation;
+  readonly tables: Tables;
+  readonly outputs: Record<string, string>;
+  /** What was sent and decided in this case, and what the bus was told. */
+  sent: Sent[] = [];
+  decided: Decided[] = [];
+  told: { type: string; detail: Record<string, unknown> }[] = [];
+  #products = 0;
+  #orders = 0;
+  #versions: Record<(typeof HISTORIES)[number], Versions>;
+  #folder: string;
+
+  private constructor(simulation: Simulation, tables: Tables, folder: string) {
+    this.simulation = simulation;
+    this.tables = tables;
+    this.#folder = folder;
+    this.outputs = outputsFor(simulation.endpoint.url).custom;
+    this.#versions = {
+      StockLevel: new Versions(tables, 'StockLevel'),
+      PurchaseOrder: new Versions(tables, 'PurchaseOrder'),
+      Reservation: new Versions(tables, 'Reservation'),
+    };
+    simulation.scheduler.witness = (call) => this.#witness(call);
+  }
+
+  static async start({ edit, configure }: GroundOptions = {}): Promise<Ground> {
+    const { folder } = copyDeployment();
+    const simulation = await Simulation.start({
+      dataFolder: folder,
+      start: START,
+      short: shortName,
+      runs: takesPart,
+      ...(edit && { edit }),
+    });
+    const tables = await Tables.find(() => simulation.house);
+    const ground = new Ground(simulation, tables, folder);
+    await ground.#switchOffSchedules();
+    await ground.switchPublishing(false);
+    await configure?.(ground);
+    await tables.clear(...CLEARED);
+    return ground;
+  }
+
+  get random(): Random {
+    return this.simulation.random;
+  }
+
+  /** Virtual time as ISO text. */
+  now(): string {
+    return new Date(this.simulation.clock.now()).toISOString();
+  }
+
+  /** A new case: empty tables, nine o'clock, nothing known of any case before. */
+  async begin(seed: string): Promise<void> {
+    this.simulation.begin(seed);
+    for (const versions of Object.values(this.#versions)) await versions.read();
+    this.sent = [];
+    this.decided = [];
+    this.told = [];
+    this.#products = 0;
+    this.#orders = 0;
+  }
+
+  /** Takes the case's rows and executions away. To be called when nothing is left to run. */
+  async clear(): Promise<void> {
+    this.simulation.scheduler.holding = false;
+    await this.tables.clear(...CLEARED);
+    await this.simulation.endpoint.idle();
+    for (const name of EXECUTIONS) this.simulation.house.store.collection(name).clear();
+  }
+
+  run(policy: Policy, minutes = Number.POSITIVE_INFINITY): Promise<void> {
+    const elapsed = this.simulation.clock.now() - START;
+    return this.simulation.run(policy, elapsed + minutes * 60_000);
+  }
+
+  async restart(): Promise<void> {
+    await this.simulation.restart();
+    Object.assign(this.outputs, outputsFor(this.simulation.endpoint.url).custom);
+    for (const name of HISTORIES) await this.#versions[name].resume();
+  }
+
+  async stop(): Promise<void> {
+    await this.simulation.stop();
+    rmSync(dirname(this.#folder), { recursive: true, force: true });
+  }
+
+  /** A call past the run: nothing of it is a step. */
+  look<Output = Record<string, unknown>>(service: string, operation: string, input: object = {}): Promise<Output> {
+    return observing(() => this.#call<Output>(service, operation, input));
+  }
+
+  /** Opens a product with its ledger entry, as the sample products are. */
+  async open({ available = 10, reorderPoint = 2, reorderQuantity = 10 } = {}): Promise<string> {
+    this.#products += 1;
+    const productId = `p${this.#products}`;
+    const now = this.now();
+    const level = { productId, locationId: 'main', available, reserved: 0, reorderPoint, version: 1 };
+    const change = { availableDelta: available, reservedDelta: 0, availableAfter: available, reservedAfter: 0 };
+    const opening = { ...change, cause: 'OPENING' as const, causeId: productId, actor: 'load-sample-products' };
+    const put = (table: TableName, Item: object) => ({
+      Put: { TableName: this.tables.name(table), Item: marshall(Item) },
+    });
+    await this.tables.call('TransactWriteItems', {
+      TransactItems: [
+        put('Product', productRow({ productId, name: productId, reorderQuantity }, now)),
+        put('StockLevel', stockLevelRow({ ...level, status: 'IN_STOCK' }, now)),
+        put('StockMovement', stockMovementRow({ productId, locationId: 'main', ...opening }, now)),
+      ],
+    });
+    return productId;
+  }
+
+  newOrderId(): string {
+    this.#orders += 1;
+    return `o${this.#orders}`;
+  }
+
+  /** Sends `new-order-received` as a shop does: in one call, or, where it is not answered, until it is. */
+  shop(details: unknown[], after = 0): void {
+    const Entries = details.map((detail) => ({
+      EventBusName: this.outputs.orderBusName,
+      Source: 'com.orders',
+      DetailType: 'new-order-received',
+      Detail: JSON.stringify(detail),
+    }));
+    for (const detail of details) this.sent.push({ detail, body: undefined });
+    this.simulation.act('shop', async () => {
+      await this.sleep(after);
+      await this.#call('events', 'PutEvents', { Entries });
+    });
+  }
+
+  /** Puts a message on the queue past the bus, as whoever may send to it could. */
+  post(body: string): void {
+    const sent: Sent = { detail: undefined, body };
+    this.sent.push(sent);
+    this.simulation.act('shop', async () => {
+      const input = { QueueUrl: this.outputs.orderQueueUrl, MessageBody: body };
+      sent.messageId = (await this.#call<{ MessageId: string }>('sqs', 'SendMessage', input)).MessageId;
+    });
+  }
+
+  /** What AppSync's resolver sends to the function when somebody decides. */
+  decide(who: Person, purchaseOrderId: string, decision: 'APPROVED' | 'REJECTED', after = 0): void {
+    const decided: Decided = { who, purchaseOrderId, decision };
+    this.decided.push(decided);
+    this.simulation.act(who, async () => {
+      await this.sleep(after);
+      const event = { arguments: { purchaseOrderId, decision, note: `because ${who} says so` } };
+      const answer = await this.#invoke('decidepurchaseorder', { ...event, identity: identityOf(who) });
+      if (!answer.FunctionError) Object.assign(decided, JSON.parse(answer.Payload));
+    });
+  }
+
+  adjust(productId: string, delta: number, adjustmentId: string): void {
+    this.simulation.act('operator', () =>
+      this.#invoke('adjuststock', {
+        arguments: { adjustmentId, productId, delta, reason: 'counted' },
+        identity: identityOf('operator'),
+      }),
+    );
+  }
+
+  /** Both sweeps, as their rules start them. */
+  sweep(after = 0): void {
+    for (const name of ['sweepstocklevels', 'resumepurchaseorders'])
+      this.simulation.act('schedule', async () => {
+        await this.sleep(after);
+        await this.#invoke(name, { source: 'aws.events' }, 'Event');
+      });
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0) return Promise.resolve();
+    return new Promise((resolve) => void this.simulation.clock.after(milliseconds, resolve));
+  }
+
+  /** Moves what lies in the orders' dead-letter queue back, as an operator does. */
+  async redrive(): Promise<void> {
+    const SourceArn = (await this.#orderQueue()).deadLetterArn;
+    await this.look('sqs', 'StartMessageMoveTask', { SourceArn });
+  }
+
+  async deadLetters(): Promise<number> {
+    return (await this.#orderQueue()).dead;
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const { sent, decided, told, tables } = this;
+    const [levels, products, movements, reservations, purchaseOrders, alerts, openAlerts] = [
+      await tables.rows('StockLevel'),
+      await tables.rows('Product'),
+      await tables.rows('StockMovement'),
+      await tables.rows('Reservation'),
+      await tables.rows('PurchaseOrder'),
+      await tables.rows('Alert'),
+      await tables.rows('OpenAlert'),
+    ];
+    const { waiting, dead } = await this.#orderQueue();
+    return {
+      ...{ sent, decided, told, now: this.now(), waiting, dead },
+      ...{ levels, products, movements, reservations, purchaseOrders, alerts, openAlerts },
+      levelVersions: await this.#versions.StockLevel.read(),
+      purchaseOrderVersions: await this.#versions.PurchaseOrder.read(),
+      reservationVersions: await this.#versions.Reservation.read(),
+      running: await this.#runningExecutions(),
+    } as Snapshot;
+  }
+
+  history(): string {
+    return this.simulation.steps.map(formatStep).join('\n');
+  }
+
+  /** Live changes to dashboards: they double the steps of a case, so most cases go without. */
+  async switchPublishing(on: boolean): Promise<void> {
+    const { EventSourceMappings } = await this.look<{ EventSourceMappings: { UUID: string; FunctionArn: string }[] }>(
+      'lambda',
+      'ListEventSourceMappings',
+    );
+    for (const { UUID, FunctionArn } of EventSourceMappings)
+      if (/publishchanges/i.test(FunctionArn))
+        await this.look('lambda', 'UpdateEventSourceMapping', { UUID, Enabled: on });
+  }
+
+  async #switchOffSchedules(): Promise<void> {
+    type Rules = { Rules: { Name: string; ScheduleExpression?: string }[] };
+    const { Rules } = await this.look<Rules>('events', 'ListRules');
+    for (const { Name, ScheduleExpression } of Rules)
+      if (ScheduleExpression) await this.look('events', 'DisableRule', { Name });
+  }
+
+  async #orderQueue(): Promise<{ waiting: number; dead: number; deadLetterArn: string }> {
+    const attributesOf = async (QueueUrl: string) =>
+      (
+        await this.look<{ Attributes: Record<string, string> }>('sqs', 'GetQueueAttributes', {
+          QueueUrl,
+          AttributeNames: ['All'],
+        })
+      ).Attributes;
+    const count = (attributes: Record<string, string>) =>
+      Number(attributes.ApproximateNumberOfMessages) + Number(attributes.ApproximateNumberOfMessagesNotVisible);
+    const orders = await attributesOf(String(this.outputs.orderQueueUrl));
+    const deadLetterArn = String(JSON.parse(String(orders.RedrivePolicy)).deadLetterTargetArn);
+    const { url, account } = this.simulation.house;
+    const dead = await attributesOf(`${url}/${account}/${deadLetterArn.split(':').at(-1)}`);
+    return { waiting: count(orders), dead: count(dead), deadLetterArn };
+  }
+
+  async #runningExecutions(): Promise<string[]> {
+    const stateMachineArn = this.outputs.createPurchaseOrderArn;
+    const { executions } = await this.look<{ executions: { executionArn: string }[] }>('states', 'ListExecutions', {
+      stateMachineArn,
+      statusFilter: 'RUNNING',
+    });
+    return executions.map(({ executionArn }) => executionArn);
+  }
+
+  async #invoke(name: string, event: object, InvocationType = 'RequestResponse') {
+    const { Functions } = await this.look<{ Functions: { FunctionName: string }[] }>('lambda', 'ListFunctions');
+    const found = Functions.find(({ FunctionName }) => FunctionName.includes(name));
+    const input = { FunctionName: found?.FunctionName, InvocationType, Payload: JSON.stringify(event) };
+    return this.#call<{ Payload: string; FunctionError?: string }>('lambda', 'Invoke', input);
+  }
+
+  #call<Output>(service: string, operation: string, input: object): Promise<Output> {
+    const principal = { kind: 'account' } as const;
+    return this.simulation.house.aws.call<Output>({
+      ...{ service, operation, principal },
+      input: input as Record<string, unknown>,
+    });
+  }
+
+  #witness({ operation, input }: Call): void {
+    if (operation !== 'PutEvents') return;
+    for (const { DetailType, Detail, Source } of input.Entries as Record<string, string>[])
+      if (Source === 'com.inventory') this.told.push({ type: String(DetailType), detail: JSON.parse(String(Detail)) });
+  }
+}
+
+const identityOf = (who: Person) => ({ sub: `sub-of-${who}`, username: `${who}@example.com` });

@@ -1,0 +1,25 @@
+import { alertKey } from '../../../amplify/domain/stock-key.ts';
+import { groupBy, type Invariant } from './invariant.ts';
+
+export const alertInvariants: Invariant[] = [
+  {
+    name: 'one alert is open for a product and kind',
+    violations: ({ alerts }) =>
+      [
+        ...groupBy(
+          alerts.filter(({ status }) => status !== 'RESOLVED'),
+          (alert) => alertKey(alert, alert.kind),
+        ),
+      ]
+        .filter(([, open]) => open.length > 1)
+        .map(([key, open]) => `${key}: ${open.length}`),
+  },
+  {
+    name: 'an alert that is open holds its key, and no other does',
+    violations: ({ alerts, openAlerts }) => {
+      const open = alerts.filter(({ status }) => status !== 'RESOLVED').map(({ alertId }) => alertId);
+      const guards = openAlerts.map(({ alertId }) => alertId);
+      return [...open.filter((id) => !guards.includes(id)), ...guards.filter((id) => !open.includes(id))];
+    },
+  },
+];

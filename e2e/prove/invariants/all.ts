@@ -1,0 +1,17 @@
+import type { Snapshot } from '../snapshot.ts';
+import { alertInvariants } from './alerts.ts';
+import type { Invariant } from './invariant.ts';
+import { orderInvariants } from './orders.ts';
+import { purchaseOrderInvariants } from './purchase-orders.ts';
+import { stockInvariants } from './stock.ts';
+
+const INVARIANTS: Invariant[] = [
+  ...stockInvariants,
+  ...orderInvariants,
+  ...purchaseOrderInvariants,
+  ...alertInvariants,
+];
+
+/** What does not hold, each by the name of what should. */
+export const violationsOf = (snapshot: Snapshot): string[] =>
+  INVARIANTS.flatMap(({ name, violations }) => violations(snapshot).map((saw) => `${name}: ${saw}`));

@@ -1,0 +1,15 @@
+import type { Snapshot } from '../snapshot.ts';
+
+/** Something that must hold after every run; answers what it saw that does not. */
+export interface Invariant {
+  name: string;
+  violations: (snapshot: Snapshot) => string[];
+}
+
+export const groupBy = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+};
+
+export const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

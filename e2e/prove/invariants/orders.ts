@@ -1,0 +1,101 @@
+import { parseOrderMessage } from '../../../amplify/domain/order.ts';
+import type { Sent, Snapshot } from '../snapshot.ts';
+import type { Invariant } from './invariant.ts';
+
+/** What an order comes down to by the contract: a line, or a rejection. */
+const readOf = ({ body, detail }: Sent) => parseOrderMessage('', body ?? JSON.stringify({ detail }));
+
+const rowsOf = ({ reservations }: Snapshot, orderId: string, productId: string) =>
+  reservations.filter((row) => row.orderId === orderId && row.productId === productId);
+
+/** Rows that stand for messages without an order line of their own. */
+const byMessage = ({ reservations }: Snapshot) => reservations.filter(({ orderId }) => orderId.startsWith('message:'));
+
+const EVENT_OF = { RESERVED: 'stock-reserved', UNAVAILABLE: 'stock-unavailable', REJECTED: 'order-rejected' } as const;
+
+export const orderInvariants: Invariant[] = [
+  {
+    name: 'every order sent has an outcome, or lies in the dead-letter queue',
+    violations: (snapshot) => {
+      const lost = snapshot.sent.flatMap((sent) => {
+        const read = readOf(sent);
+        const { orderId, productId } = 'line' in read ? read.line : read.rejection;
+        if (orderId === undefined || productId === undefined) return [];
+        return rowsOf(snapshot, orderId, productId).length > 0 ? [] : [`${orderId} of ${productId} has no outcome`];
+      });
+      return lost.length > snapshot.dead ? lost : [];
+    },
+  },
+  {
+    name: 'every message that is no order is recorded by its own id, or lies in the dead-letter queue',
+    violations: (snapshot) => {
+      const unreadable = snapshot.sent.filter((sent) => {
+        const read = readOf(sent);
+        return 'rejection' in read && (read.rejection.orderId === undefined || read.rejection.productId === undefined);
+      });
+      const found = byMessage(snapshot).length + snapshot.dead;
+      return found >= unreadable.length ? [] : [`${unreadable.length} were sent, ${found} are recorded`];
+    },
+  },
+  {
+    name: 'an outcome stays what it was, however often its order comes again',
+    violations: ({ reservationVersions }) =>
+      reservationVersions
+        .filter(({ before, after }) => before && after)
+        .filter(({ before, after }) => before?.status !== after?.status || before?.quantity !== after?.quantity)
+        .map(({ before, after }) => `${after?.orderId}: ${before?.status} became ${after?.status}`),
+  },
+  {
+    name: 'an order that can be read is rejected for a reason alone: unknown product, or another quantity before',
+    violations: (snapshot) =>
+      snapshot.sent.flatMap((sent) => {
+        const read = readOf(sent);
+        if (!('line' in read)) return [];
+        const { orderId, productId, quantity } = read.line;
+        const known = snapshot.levels.some((level) => level.productId === productId);
+        const alone = snapshot.sent.every((other) => {
+          const its = readOf(other);
+          const line = 'line' in its ? its.line : its.rejection;
+          return line.orderId !== orderId || line.productId !== productId || line.quantity === quantity;
+        });
+        const [row] = rowsOf(snapshot, orderId, productId);
+        const wrong = row && alone && row.status === 'REJECTED' && known;
+        return wrong ? [`${orderId} of ${productId} was rejected: ${row.reason}`] : [];
+      }),
+  },
+  {
+    name: 'a line that stays without stock asked for more than there was',
+    violations: ({ reservations }) =>
+      reservations
+        .filter(
+          ({ status, quantity, availableQuantity = 0 }) => status === 'UNAVAILABLE' && quantity <= availableQuantity,
+        )
+        .map(({ orderId, quantity, availableQuantity }) => `${orderId}: ${quantity} of ${availableQuantity}`),
+  },
+  {
+    name: 'every outcome is told, and never told otherwise',
+    violations: ({ reservations, told }) => {
+      const toldOf = (type: string, orderId: string) =>
+        told.filter((event) => event.type === type && event.detail.orderId === orderId);
+      const untold = reservations
+        .filter(({ orderId }) => !orderId.startsWith('message:'))
+        .filter(({ status, orderId }) => toldOf(EVENT_OF[status], orderId).length === 0)
+        .map(({ orderId, status }) => `nobody was told that ${orderId} is ${status}`);
+      const wrong = told
+        .filter(({ type }) => type === 'stock-reserved' || type === 'stock-unavailable')
+        .filter(
+          ({ type, detail }) =>
+            !reservations.some(
+              (row) =>
+                row.orderId === detail.orderId && row.productId === detail.productId && EVENT_OF[row.status] === type,
+            ),
+        )
+        .map(({ type, detail }) => `${type} was told of ${detail.orderId}`);
+      return [...untold, ...wrong];
+    },
+  },
+  {
+    name: 'nothing is left in the queue',
+    violations: ({ waiting }) => (waiting === 0 ? [] : [`${waiting} messages`]),
+  },
+];

@@ -1,0 +1,81 @@
+import { type Invariant, sum } from './invariant.ts';
+
+const lineOf = ({ orderId, productId }: { orderId: string; productId: string }) => `${orderId} of ${productId}`;
+
+export const stockInvariants: Invariant[] = [
+  {
+    name: 'available is never negative, at any moment',
+    violations: ({ levelVersions, levels }) =>
+      [...levelVersions.flatMap(({ after }) => (after ? [after] : [])), ...levels]
+        .filter(({ available, reserved }) => available < 0 || reserved < 0)
+        .map(({ productId, available, reserved }) => `${productId}: ${available} available, ${reserved} reserved`),
+  },
+  {
+    name: 'reserved is the sum of the live reservations',
+    violations: ({ levels, reservations }) =>
+      levels.flatMap(({ productId, reserved }) => {
+        const live = reservations.filter((row) => row.productId === productId && row.status === 'RESERVED');
+        const total = sum(live.map(({ quantity }) => quantity));
+        return total === reserved ? [] : [`${productId}: ${reserved} reserved, reservations of ${total}`];
+      }),
+  },
+  {
+    name: 'the ledger sums up to the balance',
+    violations: ({ levels, movements }) =>
+      levels.flatMap(({ productId, available, reserved }) => {
+        const own = movements.filter((row) => row.productId === productId);
+        const [ledgerAvailable, ledgerReserved] = [
+          sum(own.map((row) => row.availableDelta)),
+          sum(own.map((row) => row.reservedDelta)),
+        ];
+        return ledgerAvailable === available && ledgerReserved === reserved
+          ? []
+          : [`${productId}: ${available} and ${reserved}, by the ledger ${ledgerAvailable} and ${ledgerReserved}`];
+      }),
+  },
+  {
+    name: 'every entry of the ledger says the balance that there was',
+    violations: ({ levelVersions, movements }) =>
+      movements
+        .filter(({ cause }) => cause !== 'OPENING')
+        .filter(
+          (entry) =>
+            !levelVersions.some(
+              ({ before, after }) =>
+                after?.productId === entry.productId &&
+                after.available === entry.availableAfter &&
+                after.reserved === entry.reservedAfter &&
+                before !== undefined &&
+                after.available - before.available === entry.availableDelta,
+            ),
+        )
+        .map((entry) => `${entry.productId}: ${entry.movementId} says ${entry.availableAfter}, which never was`),
+  },
+  {
+    name: 'one effect for an order line',
+    violations: ({ reservations, movements }) => [
+      ...movements
+        .filter(({ cause }) => cause === 'ORDER')
+        .flatMap((entry) => {
+          const served = reservations.filter(
+            (row) => row.movementId === entry.movementId && row.productId === entry.productId,
+          );
+          const total = sum(served.map(({ quantity }) => quantity));
+          return total === entry.reservedDelta
+            ? []
+            : [`${entry.movementId} took ${entry.reservedDelta} for lines of ${total}`];
+        }),
+      ...reservations
+        .filter(({ status }) => status === 'RESERVED')
+        .filter((row) => !movements.some(({ movementId }) => movementId === row.movementId))
+        .map((row) => `${lineOf(row)} is reserved, and no entry of the ledger took stock for it`),
+    ],
+  },
+  {
+    name: 'status follows stock',
+    violations: ({ levels }) =>
+      levels
+        .filter(({ available, status }) => (available === 0) !== (status === 'OUT_OF_STOCK'))
+        .map(({ productId, available, status }) => `${productId}: ${available} available and ${status}`),
+  },
+];

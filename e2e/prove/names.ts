@@ -1,0 +1,42 @@
+/** How a history calls what the deployment made; the first that fits. */
+const NAMES: [RegExp, string][] = [
+  [/reservestockpoller|reserve-stock-poller/i, 'reserve-stock poller'],
+  [/checkinventorylevelpoller|check-inventory-level-poller/i, 'check-inventory poller'],
+  [/ReserveStockStateMachine/i, 'ReserveStock'],
+  [/CheckInventoryLevelStateMachine/i, 'CheckInventoryLevel'],
+  [/CreatePurchaseOrderStateMachine/i, 'CreatePurchaseOrder'],
+  [/NewOrderReceived/i, 'rule new-order-received'],
+  [/PurchaseOrderFailed/i, 'rule purchase-order-failed'],
+  [/CreatePurchaseOrderRequested|CreatePurchaseOrderEventsRole|EventsRole/i, 'rule create-purchase-order'],
+  [/recordrejections/i, 'record-rejections'],
+  [/claimstocklevel/i, 'claim-stock-level'],
+  [/requestdecision/i, 'request-decision'],
+  [/receivestock/i, 'receive-stock'],
+  [/closepurchaseorder/i, 'close-purchase-order'],
+  [/resumepurchaseorders/i, 'resume-purchase-orders'],
+  [/decidepurchaseorder/i, 'decide-purchase-order'],
+  [/sweepstocklevels/i, 'sweep-stock-levels'],
+  [/resolvealerts/i, 'resolve-alerts'],
+  [/raisealert/i, 'raise-alert'],
+  [/publishchanges/i, 'publish-changes'],
+  [/adjuststock/i, 'adjust-stock'],
+  [/reservestock/i, 'reserve-stock'],
+  [/OrdersDeadLetters/i, 'dead orders'],
+  [/OrdersQueue/i, 'orders'],
+  [/^(StockLevel|StockMovement|Reservation|PurchaseOrder|Product|Alert|OrderRate)-/, '$1'],
+  [/-(TaskToken|OpenAlert|Adjustment)/, '$1'],
+];
+
+export const shortName = (name: string): string => {
+  for (const [pattern, short] of NAMES) {
+    const found = pattern.exec(name);
+    if (found) return short.replace('$1', found[1] ?? '');
+  }
+  return name.slice(0, 40);
+};
+
+/** The functions that an order can set going. */
+export const takesPart = (functionName: string): boolean =>
+  /poller|recordrej|claimstock|requestdec|receivestock|closepurchase|resumepurchase|decidepurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reservestock/i.test(
+    functionName,
+  );

@@ -1,0 +1,53 @@
+import type {
+  Alert,
+  Product,
+  PurchaseOrder,
+  Reservation,
+  StockLevel,
+  StockMovement,
+} from '../../amplify/domain/models.ts';
+
+/** An order as it was sent: through the bus by its detail, or past it by the message's whole body. */
+export interface Sent {
+  detail: unknown;
+  body: string | undefined;
+  messageId?: string;
+}
+
+/** A decision that somebody made, and what the function answered; nothing where the answer was lost. */
+export interface Decided {
+  who: string;
+  purchaseOrderId: string;
+  decision: 'APPROVED' | 'REJECTED';
+  accepted?: boolean;
+  message?: string;
+  status?: string;
+}
+
+export interface Version<Row> {
+  before?: Row;
+  after?: Row;
+}
+
+/** Everything that a case has left, and every version that stock levels, purchase orders and reservations have had. */
+export interface Snapshot {
+  now: string;
+  sent: Sent[];
+  decided: Decided[];
+  told: { type: string; detail: Record<string, unknown> }[];
+  /** Messages in the orders' queue, and in its dead-letter queue. */
+  waiting: number;
+  dead: number;
+  levels: StockLevel[];
+  products: Product[];
+  movements: (StockMovement & { movementId: string; createdAt: string })[];
+  reservations: Reservation[];
+  purchaseOrders: PurchaseOrder[];
+  alerts: Alert[];
+  openAlerts: { alertKey: string; alertId: string }[];
+  levelVersions: Version<StockLevel & { updatedAt: string }>[];
+  purchaseOrderVersions: Version<PurchaseOrder & { updatedAt: string; decidedById?: string }>[];
+  reservationVersions: Version<Reservation>[];
+  /** Executions of create-purchase-order that have not ended. */
+  running: string[];
+}
