@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { AwsError } from '../gateway/aws-error.ts';
+import type { Operation } from '../gateway/service.ts';
 import { connectQueues } from './queue-to-lambda.ts';
 import { failedIdentifiers } from './queue-to-lambda-response.ts';
 import { RECORDER, wiredHouse } from './stream-to-lambda.test-house.ts';
@@ -143,6 +145,22 @@ describe('messages', () => {
     await send('2');
     await house.activity.idle();
     expect(sqs.visibleCount(ARN)).toBe(1);
+  });
+
+  it('are asked for again where the queue did not answer, without any news from it', async () => {
+    const { house, sqs, send, bodiesSeen, advance } = await start('');
+    let failures = 2;
+    const ReceiveMessage: Operation = (input, call) => {
+      failures -= 1;
+      if (failures >= 0) throw new AwsError('InternalFailure', 'no', { status: 500 });
+      return sqs.operations.ReceiveMessage?.(input, call);
+    };
+    house.add({ ...sqs, operations: { ...sqs.operations, ReceiveMessage } });
+    await send('1');
+    await house.activity.idle();
+    expect(await bodiesSeen()).toEqual([]);
+    await advance(3000);
+    expect(await bodiesSeen()).toEqual([['1']]);
   });
 
   it('of a burst all arrive once', async () => {

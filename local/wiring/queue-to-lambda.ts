@@ -1,8 +1,9 @@
-import { compilePattern } from '../event-pattern/compile.ts';
+import type { Timer } from '../clock.ts';
 import type { House, Principal } from '../gateway/service.ts';
 import type { Lambda } from '../services/lambda/lambda.ts';
 import type { Mapping } from '../services/lambda/mapping-record.ts';
 import { functionRole } from '../services/lambda/role-credentials.ts';
+import { type Message, matcher, recordOf } from './queue-to-lambda-record.ts';
 import { failedIdentifiers } from './queue-to-lambda-response.ts';
 import { invokeMapped, type Wiring, wireMappings } from './stream-to-lambda-mappings.ts';
 
@@ -13,19 +14,12 @@ export interface QueueSource {
   visibleCount(queueArn: string): number;
 }
 
-interface Message {
-  MessageId: string;
-  ReceiptHandle: string;
-  Body: string;
-  MD5OfBody: string;
-  MD5OfMessageAttributes?: string;
-  Attributes?: Record<string, string>;
-  MessageAttributes?: Record<string, { DataType: string; StringValue?: string; BinaryValue?: string }>;
-}
-
 /** Lambda starts a queue with five batches at a time; here it stays at that, for a laptop's sake. */
 const CONCURRENT_BATCHES = 5;
 const RECEIVE_AT_ONCE = 10;
+/** Lambda polls on whatever happens to a poll; here less and less often, for a queue or function that is gone for good. */
+const FIRST_RETRY_MS = 1000;
+const LONGEST_RETRY_MS = 60_000;
 /** A batch ends before the invocation's payload would pass 6 MB. */
 const MOST_BYTES = 5_500_000;
 
@@ -49,8 +43,10 @@ class QueueConsumer {
   #open: { close: () => void } | undefined;
   #stopped = false;
   #end: (() => void)[];
-  /** Nothing could be received although something is visible: only news from the queue help. */
+  /** Nothing could be received although something is visible: news from the queue help, or time. */
   #stalled = false;
+  #retry: Timer | undefined;
+  #retryAfter = FIRST_RETRY_MS;
 
   constructor(house: House, lambda: Lambda, queues: QueueSource, mapping: Mapping) {
     this.#house = house;
@@ -71,6 +67,7 @@ class QueueConsumer {
   stop(): void {
     this.#stopped = true;
     for (const end of this.#end) end();
+    this.#retry?.cancel();
     // Its messages become visible again after their timeout.
     this.#open?.close();
   }
@@ -86,15 +83,29 @@ class QueueConsumer {
     this.#running += 1;
     void this.#house.activity
       .track(work)
+      .then(() => {
+        this.#retryAfter = FIRST_RETRY_MS;
+      })
       .catch(() => {
-        // The queue or the function is gone or out of reach; the next message tries again.
+        // The queue or the function is out of reach: what is in flight comes again by itself, what waits must be asked for.
         this.#stalled = true;
+        this.#tryLater();
       })
       .finally(() => {
         this.#running -= 1;
         if (!this.#stalled) this.#pump();
         this.#house.activity.changed();
       });
+  }
+
+  #tryLater(): void {
+    if (this.#retry || this.#stopped) return;
+    this.#retry = this.#house.clock.after(this.#retryAfter, () => {
+      this.#retry = undefined;
+      this.#stalled = false;
+      this.#pump();
+    });
+    this.#retryAfter = Math.min(this.#retryAfter * 2, LONGEST_RETRY_MS);
   }
 
   async #oneBatch(): Promise<void> {
@@ -158,7 +169,10 @@ class QueueConsumer {
   }
 
   async #process(messages: Message[]): Promise<void> {
-    const records = messages.map((message) => ({ message, record: this.#record(message) }));
+    const records = messages.map((message) => ({
+      message,
+      record: recordOf(message, this.#mapping, this.#house.region),
+    }));
     const wanted = records.filter(({ record }) => this.#matches(record));
     const unwanted = records.filter((each) => !wanted.includes(each)).map(({ message }) => message);
     // As on AWS, what the filter leaves out is deleted from the queue.
@@ -204,48 +218,4 @@ class QueueConsumer {
       : { kind: 'service', service: 'lambda.amazonaws.com' };
     return aws.call<Output>({ service: 'sqs', operation, input: { QueueUrl, ...input }, principal });
   }
-
-  #record(message: Message) {
-    return {
-      messageId: message.MessageId,
-      receiptHandle: message.ReceiptHandle,
-      body: message.Body,
-      attributes: message.Attributes ?? {},
-      messageAttributes: Object.fromEntries(
-        Object.entries(message.MessageAttributes ?? {}).map(([name, { DataType, StringValue, BinaryValue }]) => [
-          name,
-          {
-            ...(StringValue !== undefined && { stringValue: StringValue }),
-            ...(BinaryValue !== undefined && { binaryValue: BinaryValue }),
-            stringListValues: [],
-            binaryListValues: [],
-            dataType: DataType,
-          },
-        ]),
-      ),
-      ...(message.MD5OfMessageAttributes && { md5OfMessageAttributes: message.MD5OfMessageAttributes }),
-      md5OfBody: message.MD5OfBody,
-      eventSource: 'aws:sqs',
-      eventSourceARN: this.#mapping.EventSourceArn,
-      awsRegion: this.#house.region,
-    };
-  }
 }
-
-/** Filters see a body that is JSON as what it says, any other as text. */
-const matcher = ({ FilterCriteria }: Mapping): ((record: object) => boolean) => {
-  const matches = (FilterCriteria.Filters ?? []).map(({ Pattern }) => compilePattern(Pattern));
-  if (matches.length === 0) return () => true;
-  return (record) => {
-    const seen = { ...record, body: parsed((record as { body: string }).body) };
-    return matches.some((match) => match(seen));
-  };
-};
-
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
-};
