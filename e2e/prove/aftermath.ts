@@ -1,6 +1,7 @@
 import type { PurchaseOrder, StockLevel } from '../../amplify/domain/models.ts';
 import { isCoolingDown, isLow } from '../../amplify/domain/ordering.ts';
 import type { Random } from '../../local/testing/simulation/random.ts';
+import { openOrders } from './attacks/open-orders.ts';
 import { smoothly } from './faults.ts';
 import type { Ground } from './ground.ts';
 
@@ -19,9 +20,12 @@ export const aftermath = async (ground: Ground, random: Random): Promise<string[
   }
   ground.sweep();
   await ground.run(smoothly, 10);
-  const undone = unordered(await ground.tables.rows<StockLevel>('StockLevel'), ground.now());
+  const undone = [
+    ...unordered(await ground.tables.rows<StockLevel>('StockLevel'), ground.now()),
+    ...unfollowed(await openOrders(ground)),
+  ];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const open = (await ground.tables.rows<PurchaseOrder>('PurchaseOrder')).filter(({ phase }) => phase === 'OPEN');
+    const open = await openOrders(ground);
     if (open.length === 0) break;
     for (const { purchaseOrderId } of open) {
       const decision = random.pick(['APPROVED', 'APPROVED', 'REJECTED', undefined] as const);
@@ -40,3 +44,9 @@ const unordered = (levels: StockLevel[], now: string): string[] =>
     .map(
       ({ productId, available }) => `low stock is ordered after a sweep: ${productId} has ${available} and no order`,
     );
+
+/** Among the orders that are open still: those that somebody decided. */
+export const unfollowed = (open: PurchaseOrder[]): string[] =>
+  open
+    .filter(({ status }) => status === 'APPROVED' || status === 'REJECTED')
+    .map(({ purchaseOrderId, status }) => `a decision is followed: ${purchaseOrderId} is ${status} and still open`);

@@ -1,12 +1,13 @@
 import type { Random } from '../../local/testing/simulation/random.ts';
 import type { Ground } from './ground.ts';
 
-/** One way of attacking the flow; a case of it is what it does with one seed. */
+/** One way of attacking the flow; a case of it is what it does with one seed, a number from 1. */
 export interface Attack {
   name: string;
-  /** Row of the table: how many cases in `npm run prove`, and how many in `npm test`. */
+  /** How many cases `npm run prove` plays, and how many `npm test`; beside those that `plan` counts. */
   cases: { full: number; short: number };
-  /** Plays a case up to the point where everything that was set going has ended. Answers what it itself saw go wrong. */
-  play(ground: Ground, random: Random, at: number): Promise<string[] | undefined>;
-  publishes?: boolean;
+  /** For attacks that go through all of something: looks what there is, and answers how many cases that makes. */
+  plan?(ground: Ground): Promise<number>;
+  /** Plays a case until everything that was set going has ended. Answers what it itself saw go wrong. */
+  play(ground: Ground, random: Random, seed: number): Promise<string[]>;
 }

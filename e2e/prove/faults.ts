@@ -77,3 +77,18 @@ export const roughly = (random: Random, mostFaults: number): Policy => {
 
 /** Nothing more goes wrong: what went wrong before must now come right by itself. */
 export const smoothly: Policy = { choose: (parked) => parked[0] as Parked, delay: 0, faultOf: () => undefined };
+
+/** Of what may be delivered twice, much is; and everything else that the policy does. */
+export const twiceMostly = (random: Random, policy: Policy): Policy => {
+  let left = random.between(2, 12);
+  return {
+    ...policy,
+    faultOf(parked, draw) {
+      if (left > 0 && draw.chance(0.3) && possible(parked).includes('twice')) {
+        left -= 1;
+        return 'twice';
+      }
+      return policy.faultOf(parked, draw);
+    },
+  };
+};

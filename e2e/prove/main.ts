@@ -1,29 +1,59 @@
-/** `npm run prove`: attacks the deployed flow with thousands of seeded runs. `-- --attack NAME --seed N` replays one. */
+/**
+ * `npm run prove`: attacks the deployed flow with every attack at its full numbers and prints a table.
+ * `-- --attack NAME --seed N` plays one case again and prints its history; `--cases N --from M` plays some of one attack;
+ * `--scale 0.1` plays a tenth of everything.
+ */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ensureDeployed } from '../system/deployment.ts';
-import { wholeFlow } from './attacks/whole-flow.ts';
-import { runCases } from './run-cases.ts';
+import { playAll } from './all-attacks.ts';
+import { attackNamed } from './attacks/all.ts';
+import { Ground } from './ground.ts';
+import { describeFailure, tableOf } from './report.ts';
+import { playCase, type Result } from './run-cases.ts';
+import { playShare } from './share.ts';
 
 const { values } = parseArgs({
   options: {
     attack: { type: 'string' },
     seed: { type: 'string' },
     from: { type: 'string', default: '1' },
-    cases: { type: 'string' },
-    history: { type: 'boolean', default: false },
+    cases: { type: 'string', default: '1' },
+    scale: { type: 'string', default: '1' },
+    processes: { type: 'string', default: String(Math.min(2, availableParallelism())) },
   },
 });
 
-await ensureDeployed((line) => console.log(line));
-const attack = wholeFlow;
-const first = Number(values.seed ?? values.from);
-const count = values.seed ? 1 : Number(values.cases ?? 20);
-const seeds = Array.from({ length: count }, (_, at) => first + at);
-const result = await runCases(attack, seeds);
-for (const failure of result.failures) {
-  console.log(`seed ${failure.seed}:\n  ${failure.violations.join('\n  ')}`);
-  if (values.seed) console.log(failure.history);
-}
-console.log(
-  `${result.cases} cases, ${result.steps} steps, ${Math.round(result.milliseconds)} ms, ${result.failures.length} failures`,
-);
+const replay = async (attackName: string, seed: number): Promise<boolean> => {
+  const attack = attackNamed(attackName);
+  const ground = await Ground.start();
+  await attack.plan?.(ground);
+  const violations = await playCase(ground, attack, seed);
+  console.log(ground.history());
+  console.log(violations.length === 0 ? '\nEverything holds.' : `\n${violations.join('\n')}`);
+  await ground.stop();
+  return violations.length === 0;
+};
+
+const conclude = (results: Result[]): boolean => {
+  const failures = results.flatMap((result) => result.failures);
+  for (const failure of failures) console.log(`\n${describeFailure(failure)}`);
+  console.log(`\n${tableOf(results)}`);
+  return failures.length === 0;
+};
+
+const prove = async (): Promise<boolean> => {
+  await ensureDeployed((line) => console.log(`ampx: ${line}`));
+  if (values.attack && values.seed) return replay(values.attack, Number(values.seed));
+  if (values.attack) {
+    const share = { attack: values.attack, first: Number(values.from), count: Number(values.cases) };
+    return conclude([await playShare(share)]);
+  }
+  const options = { processes: Number(values.processes), scale: Number(values.scale) };
+  const results = await playAll(options, ({ attack, cases, failures }, left) =>
+    console.log(`${attack}: ${cases} cases, ${failures.length} violations (${left} shares left)`),
+  );
+  return conclude(results);
+};
+
+process.exit((await prove()) ? 0 : 1);

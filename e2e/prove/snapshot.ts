@@ -34,7 +34,8 @@ export interface Snapshot {
   now: string;
   sent: Sent[];
   decided: Decided[];
-  told: { type: string; detail: Record<string, unknown> }[];
+  /** What the bus was told; undefined where nobody listened. */
+  told: { type: string; detail: Record<string, unknown> }[] | undefined;
   /** Messages in the orders' queue, and in its dead-letter queue. */
   waiting: number;
   dead: number;

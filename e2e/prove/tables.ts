@@ -36,6 +36,7 @@ export class Tables {
     this.#house = house;
   }
 
+  /** `house` is asked for each call: an endpoint may be started anew meanwhile. */
   static async find(house: () => House): Promise<Tables> {
     const tables = new Tables(house);
     const { TableNames } = await tables.call<{ TableNames: string[] }>('ListTables', {});
@@ -53,7 +54,7 @@ export class Tables {
   async rows<R = Row>(table: TableName): Promise<R[]> {
     const rows: R[] = [];
     for (let ExclusiveStartKey: unknown; ; ) {
-      const page = await this.call<{ Items: Item[]; LastEvaluatedKey?: unknown }>('Scan', {
+      const page: { Items: Item[]; LastEvaluatedKey?: unknown } = await this.call('Scan', {
         TableName: this.name(table),
         ConsistentRead: true,
         ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
@@ -104,19 +105,22 @@ export class Tables {
 /** Every version that the rows of a table have had, in the order in which they were written. */
 export class Versions {
   #tables: Tables;
+  #from: 'LATEST' | 'TRIM_HORIZON';
   #streamArn: string;
   #iterator: string | undefined;
   /** Sequence number of the last version that was read. */
   #last: string | undefined;
 
-  constructor(tables: Tables, table: TableName) {
+  /** From now on, or from the first that the stream still has. */
+  constructor(tables: Tables, table: TableName, from: 'LATEST' | 'TRIM_HORIZON' = 'LATEST') {
+    this.#from = from;
     this.#tables = tables;
     this.#streamArn = tables.streamArn(table);
   }
 
   /** Those since the last time. A version without `after` is a removal. */
   async read(): Promise<{ before?: Row; after?: Row }[]> {
-    this.#iterator ??= await this.#latest();
+    this.#iterator ??= await this.#iteratorAt({ ShardIteratorType: this.#from });
     const versions: { before?: Row; after?: Row }[] = [];
     for (;;) {
       const page = await this.#tables.call<{
@@ -145,10 +149,6 @@ export class Versions {
     this.#iterator = await this.#iteratorAt(position);
   }
 
-  #latest(): Promise<string> {
-    return this.#iteratorAt({ ShardIteratorType: 'LATEST' });
-  }
-
   async #iteratorAt(position: object): Promise<string> {
     const StreamArn = this.#streamArn;
     const { StreamDescription } = await this.#tables.call<{ StreamDescription: { Shards: { ShardId: string }[] } }>(
@@ -159,3 +159,14 @@ export class Versions {
     return (await this.#tables.call<{ ShardIterator: string }>('GetShardIterator', input)).ShardIterator;
   }
 }
+
+/** The rows of every table that a case is judged by. */
+export const readTables = async (tables: Tables) => ({
+  levels: await tables.rows('StockLevel'),
+  products: await tables.rows('Product'),
+  movements: await tables.rows('StockMovement'),
+  reservations: await tables.rows('Reservation'),
+  purchaseOrders: await tables.rows('PurchaseOrder'),
+  alerts: await tables.rows('Alert'),
+  openAlerts: await tables.rows('OpenAlert'),
+});

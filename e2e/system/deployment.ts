@@ -67,10 +67,10 @@ export async function ensureDeployed(onLine: (line: string) => void = () => {}):
   renameSync(draft, folder);
 }
 
-/** A data folder of one's own with the backend deployed in it. Any endpoint may be started over it. */
-export function copyDeployment(): Deployment {
+/** A data folder of one's own with the backend deployed in it, or what of it is `wanted`. Any endpoint may start over it. */
+export function copyDeployment(wanted: (path: string) => boolean = () => true): Deployment {
   const folder = mkdtempSync(join(tmpdir(), 'restock-deployment-'));
-  cpSync(deploymentFolder(), folder, { recursive: true });
+  cpSync(deploymentFolder(), folder, { recursive: true, filter: wanted });
   return { folder: join(folder, 'data'), url: readFileSync(join(folder, 'url'), 'utf8') };
 }
 

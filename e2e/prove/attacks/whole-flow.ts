@@ -4,6 +4,7 @@ import { aftermath } from '../aftermath.ts';
 import type { Attack } from '../attack.ts';
 import { roughly } from '../faults.ts';
 import type { Ground } from '../ground.ts';
+import { openOrders } from './open-orders.ts';
 
 const POISON = ['not an order', '{}', '{"detail":[]}', '{"detail":{"orderId":"p","productId":"p1","quantity":-1}}'];
 
@@ -15,7 +16,7 @@ export const wholeFlow: Attack = {
     const policy = roughly(random, 12);
     const products = await openProducts(ground, random);
     placeOrders(ground, random, products);
-    if (random.chance(0.3)) ground.adjust(random.pick(products), random.pick([-2, -1, 1, 5]), 'adjustment-1');
+    if (random.chance(0.3)) adjust(ground, random, random.pick(products));
     if (random.chance(0.3)) ground.sweep(random.below(5000));
     await ground.run(policy, 12);
     for (const order of await openOrders(ground)) decideSomehow(ground, random, order);
@@ -52,8 +53,11 @@ const placeOrders = (ground: Ground, random: Random, products: string[]): void =
   if (random.chance(0.2)) ground.post(random.pick(POISON));
 };
 
-const openOrders = async (ground: Ground): Promise<PurchaseOrder[]> =>
-  (await ground.tables.rows<PurchaseOrder>('PurchaseOrder')).filter(({ phase }) => phase === 'OPEN');
+const adjust = (ground: Ground, random: Random, productId: string): void => {
+  const delta = random.pick([-2, -1, 1, 5]);
+  for (let times = random.pick([1, 2]); times > 0; times -= 1)
+    ground.adjust(productId, delta, 'adjustment-1', random.below(3) * 1000);
+};
 
 const decideSomehow = (ground: Ground, random: Random, { purchaseOrderId }: PurchaseOrder): void => {
   for (let times = random.pick([0, 1, 1, 1, 2, 3]); times > 0; times -= 1) {

@@ -46,6 +46,21 @@ export const orderInvariants: Invariant[] = [
         .map(({ before, after }) => `${after?.orderId}: ${before?.status} became ${after?.status}`),
   },
   {
+    name: 'a known order line with another quantity is recorded as a conflict',
+    violations: (snapshot) => {
+      const lines = snapshot.sent.map(readOf).flatMap((read) => ('line' in read ? [read.line] : []));
+      const clashing = snapshot.reservations.filter((row) =>
+        lines.some(
+          (line) => line.orderId === row.orderId && line.productId === row.productId && line.quantity !== row.quantity,
+        ),
+      );
+      const recorded = byMessage(snapshot).filter(({ reason = '' }) => reason.startsWith('conflict'));
+      return clashing
+        .filter((row) => snapshot.dead === 0 && !recorded.some(({ reason = '' }) => reason.includes(row.orderId)))
+        .map(({ orderId, productId }) => `${orderId} of ${productId}`);
+    },
+  },
+  {
     name: 'an order that can be read is rejected for a reason alone: unknown product, or another quantity before',
     violations: (snapshot) =>
       snapshot.sent.flatMap((sent) => {
@@ -75,6 +90,7 @@ export const orderInvariants: Invariant[] = [
   {
     name: 'every outcome is told, and never told otherwise',
     violations: ({ reservations, told }) => {
+      if (!told) return [];
       const toldOf = (type: string, orderId: string) =>
         told.filter((event) => event.type === type && event.detail.orderId === orderId);
       const untold = reservations

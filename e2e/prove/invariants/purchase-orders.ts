@@ -2,6 +2,8 @@ import type { PurchaseOrder } from '../../../amplify/domain/models.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { groupBy, type Invariant } from './invariant.ts';
 
+/** Retries and a sweep. */
+const GRACE_MS = 3_600_000;
 const DECIDED = ['APPROVED', 'REJECTED'];
 
 const arrivals = ({ movements }: Snapshot, { purchaseOrderId }: PurchaseOrder) =>
@@ -92,7 +94,8 @@ export const purchaseOrderInvariants: Invariant[] = [
       purchaseOrderVersions
         .filter(({ before, after }) => after && DECIDED.includes(after.status) && before?.status !== after.status)
         .filter(
-          ({ before, after }) => before?.status !== 'AWAITING_DECISION' || String(after?.decidedAt) > after!.deadline,
+          ({ before, after }) =>
+            before?.status !== 'AWAITING_DECISION' || String(after?.decidedAt) > String(after?.deadline),
         )
         .map(({ before, after }) => `${after?.purchaseOrderId}: ${before?.status} became ${after?.status}`),
   },
@@ -111,6 +114,13 @@ export const purchaseOrderInvariants: Invariant[] = [
       }),
   },
   {
+    name: 'no purchase order waits beyond its deadline',
+    violations: ({ purchaseOrders }) =>
+      purchaseOrders
+        .filter(({ closedAt, deadline }) => Date.parse(String(closedAt)) > Date.parse(deadline) + GRACE_MS)
+        .map(({ purchaseOrderId, closedAt, deadline }) => `${purchaseOrderId} ended ${closedAt}, due ${deadline}`),
+  },
+  {
     name: 'every purchase order ends, and so does its execution',
     violations: ({ purchaseOrders, running }) => [
       ...purchaseOrders
@@ -121,7 +131,7 @@ export const purchaseOrderInvariants: Invariant[] = [
   },
   {
     name: 'an order that was told to be replenished is one that was approved',
-    violations: ({ told, purchaseOrders }) =>
+    violations: ({ told = [], purchaseOrders }) =>
       told
         .filter(({ type }) => type === 'stock-replenished')
         .filter(

@@ -1,4 +1,4 @@
-import { type Invariant, sum } from './invariant.ts';
+import { groupBy, type Invariant, sum } from './invariant.ts';
 
 const lineOf = ({ orderId, productId }: { orderId: string; productId: string }) => `${orderId} of ${productId}`;
 
@@ -70,6 +70,18 @@ export const stockInvariants: Invariant[] = [
         .filter((row) => !movements.some(({ movementId }) => movementId === row.movementId))
         .map((row) => `${lineOf(row)} is reserved, and no entry of the ledger took stock for it`),
     ],
+  },
+  {
+    name: 'an adjustment is applied once',
+    violations: ({ movements }) =>
+      [
+        ...groupBy(
+          movements.filter(({ cause }) => cause === 'ADJUSTMENT'),
+          ({ causeId }) => causeId,
+        ),
+      ]
+        .filter(([, applied]) => applied.length > 1)
+        .map(([id, applied]) => `${id} was applied ${applied.length} times`),
   },
   {
     name: 'status follows stock',

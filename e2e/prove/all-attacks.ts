@@ -1,0 +1,68 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { ATTACKS } from './attacks/all.ts';
+import { Ground } from './ground.ts';
+import type { Result } from './run-cases.ts';
+import type { Share } from './share.ts';
+import { UNSEEDED } from './unseeded.ts';
+
+/** Played without a pause in one process; after them it gets fresh ground, for tables and memory grow. */
+const CASES_A_SHARE = 250;
+
+/** Everything at its full numbers, or a part of them, in so many processes side by side. */
+export const playAll = async (
+  { processes, scale }: { processes: number; scale: number },
+  onShare: (result: Result, left: number) => void,
+): Promise<Result[]> => {
+  const shares = await sharesOf(scale);
+  const results = new Map<string, Result>();
+  const play = async (child: ChildProcess): Promise<void> => {
+    for (let share = shares.shift(); share; share = shares.shift()) {
+      child.send(share);
+      const [result] = (await Promise.race([once(child, 'message'), died(child)])) as [Result];
+      results.set(result.attack, sumOf(results.get(result.attack), result));
+      onShare(result, shares.length);
+    }
+    child.disconnect();
+  };
+  await Promise.all(Array.from({ length: processes }, () => play(fork(join(import.meta.dirname, 'share-process.ts')))));
+  return [...ATTACKS, ...UNSEEDED].flatMap(({ name }) => results.get(name) ?? []);
+};
+
+const died = async (child: ChildProcess): Promise<never> => {
+  const [code] = await once(child, 'exit');
+  throw new Error(`A process of the proof ended with ${code}.`);
+};
+
+const sharesOf = async (scale: number): Promise<Share[]> => {
+  const shares: Share[] = [];
+  for (const attack of ATTACKS) {
+    const all = (await plannedFor(attack)) + Math.ceil(attack.cases.full * scale);
+    for (let first = 1; first <= all; first += CASES_A_SHARE)
+      shares.push({ attack: attack.name, first, count: Math.min(CASES_A_SHARE, all - first + 1) });
+  }
+  for (const { name, cases } of UNSEEDED)
+    for (let left = Math.ceil(cases.full * scale); left > 0; left -= 10)
+      shares.push({ attack: name, first: 1, count: Math.min(10, left) });
+  return shares;
+};
+
+const plannedFor = async (attack: (typeof ATTACKS)[number]): Promise<number> => {
+  if (!attack.plan) return 0;
+  const ground = await Ground.start();
+  const planned = await attack.plan(ground);
+  await ground.stop();
+  return planned;
+};
+
+const sumOf = (one: Result | undefined, other: Result): Result =>
+  one === undefined
+    ? other
+    : {
+        attack: one.attack,
+        cases: one.cases + other.cases,
+        steps: one.steps + other.steps,
+        milliseconds: one.milliseconds + other.milliseconds,
+        failures: [...one.failures, ...other.failures],
+      };

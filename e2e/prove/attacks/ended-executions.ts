@@ -1,0 +1,104 @@
+import type { Random } from '../../../local/testing/simulation/random.ts';
+import type { Policy } from '../../../local/testing/simulation/simulation.ts';
+import { aftermath } from '../aftermath.ts';
+import type { Attack } from '../attack.ts';
+import { roughly, smoothly } from '../faults.ts';
+import type { Ground } from '../ground.ts';
+import { openOrders } from './open-orders.ts';
+
+/** From the request to the arrival, or the rejection, of one purchase order. */
+const oneOrder = async (ground: Ground, policy: Policy, decision: 'APPROVED' | 'REJECTED'): Promise<void> => {
+  const productId = await ground.open({ available: 3, reorderPoint: 2, reorderQuantity: 5 });
+  ground.shop([{ orderId: ground.newOrderId(), productId, quantity: 1 }]);
+  await ground.run(policy, 12);
+  for (const { purchaseOrderId } of await openOrders(ground)) ground.decide('approver', purchaseOrderId, decision);
+  await ground.run(policy, 12);
+};
+
+/** Lets everything pass, and does something at the so-many-th call. */
+const doingAt = (at: number, act: () => void): Policy & { calls: () => number } => {
+  let call = 0;
+  return {
+    ...smoothly,
+    faultOf() {
+      if (call === at) act();
+      call += 1;
+      return undefined;
+    },
+    calls: () => call,
+  };
+};
+
+/** Every call of one kind is refused for so long that no retry of its state outlasts it. */
+const failingFor = (random: Random): Policy => {
+  const target = random.pick(['ClaimStockLevel', 'request', 'receive', 'close', 'claim', 'TaskToken', 'PurchaseOrder']);
+  let left = random.between(4, 30);
+  return {
+    ...smoothly,
+    faultOf({ call }) {
+      const about = JSON.stringify(call.input);
+      if (left === 0 || call.service === 'sqs' || !new RegExp(target, 'i').test(about)) return undefined;
+      left -= 1;
+      return 'refused';
+    },
+  };
+};
+
+let calls = 0;
+
+/**
+ * Executions that are aborted at every call, that fail for good, and that time out: decided once, claim freed, and the
+ * next order possible.
+ */
+export const endedExecutions: Attack = {
+  name: 'ended-executions',
+  cases: { full: 200, short: 20 },
+  async plan(ground) {
+    const counting = doingAt(-1, () => {});
+    await ground.begin('ended-executions/plan');
+    await oneOrder(ground, counting, 'APPROVED');
+    await aftermath(ground, ground.random);
+    await ground.clear();
+    calls = counting.calls();
+    return calls;
+  },
+  async play(ground, random, seed) {
+    const decision = random.pick(['APPROVED', 'APPROVED', 'REJECTED'] as const);
+    const timesOut = seed > calls && random.chance(0.5);
+    if (seed <= calls)
+      await oneOrder(
+        ground,
+        doingAt(seed - 1, () => ground.abortExecutions()),
+        decision,
+      );
+    else if (timesOut) {
+      await ground.limitExecutions(random.pick([1, 20, 300]));
+      await oneOrder(ground, { ...roughly(random, 2), delay: random.pick([0, 0.05, 0.2]) }, decision);
+      await ground.limitExecutions(undefined);
+    } else await oneOrder(ground, failingFor(random), decision);
+    const abandoned = seed <= calls ? await leftBehind(ground) : [];
+    return [...abandoned, ...(await aftermath(ground, random)), ...(await nextOrder(ground))];
+  },
+};
+
+/** The rule on executions that ended without their order needs no sweep to bring it to its end. */
+const leftBehind = async (ground: Ground): Promise<string[]> => {
+  if ((await ground.runningExecutions()).length > 0) return [];
+  return (await openOrders(ground)).map(
+    ({ purchaseOrderId, status }) => `an execution that ended is noticed: ${purchaseOrderId} is ${status} and open`,
+  );
+};
+
+/** Whatever became of the first order, low stock can be ordered again. */
+const nextOrder = async (ground: Ground): Promise<string[]> => {
+  await ground.run(smoothly, 61);
+  const [level] = await ground.tables.rows<{ productId: string; available: number }>('StockLevel');
+  if (level && level.available > 0)
+    ground.shop([{ orderId: ground.newOrderId(), productId: level.productId, quantity: level.available }]);
+  await ground.run(smoothly, 5);
+  ground.sweep();
+  await ground.run(smoothly, 5);
+  const open = await openOrders(ground);
+  await ground.run(smoothly);
+  return open.length === 1 ? [] : [`the next order is possible: ${open.length} are open`];
+};

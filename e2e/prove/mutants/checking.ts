@@ -1,0 +1,97 @@
+import type { Mutant } from './mutant.ts';
+import { seeds } from './settings.ts';
+
+/** Guards of what watches the stock, and of what people do to it. */
+export const checkingMutants: Mutant[] = [
+  {
+    name: 'out-of-stock-only-if-still-empty',
+    guard: 'a product is marked out of stock only if it is so still; here whatever came meanwhile',
+    definition: [
+      {
+        machine: 'checkInventoryLevelArn',
+        from: '"ConditionExpression":"available = :zero"',
+        to: '"ConditionExpression":"available = :zero OR available <> :zero"',
+      },
+    ],
+    attack: 'stream-reorder',
+    seeds: seeds(1, 200),
+  },
+  {
+    name: 'out-of-stock-marked',
+    guard: 'a product without stock is marked so; here it is not',
+    definition: [{ machine: 'checkInventoryLevelArn', from: '$level.available = 0 %}', to: '$level.available < 0 %}' }],
+    attack: 'stream-reorder',
+    seeds: seeds(1, 20),
+  },
+  {
+    name: 'in-stock-again',
+    guard: 'stock that arrives makes a product orderable; here it stays out of stock',
+    code: [
+      {
+        function: /receivestock/i,
+        from: 'SET available = available + :quantity, #status = :inStock',
+        to: 'SET available = available + :quantity, #status = if_not_exists(#status, :inStock)',
+      },
+    ],
+    attack: 'stream-reorder',
+    seeds: seeds(1, 20),
+  },
+  {
+    name: 'stock-sweep',
+    guard: 'low stock without an order is found by a sweep; here the sweep finds nothing',
+    code: [
+      {
+        function: /sweepstocklevels/i,
+        from: 'available <= reorderPoint AND attribute_not_exists(openPurchaseOrderId)',
+        to: 'available < reorderPoint AND available > reorderPoint AND attribute_not_exists(openPurchaseOrderId)',
+      },
+    ],
+    attack: 'ended-executions',
+    seeds: seeds(1, 60),
+  },
+  {
+    name: 'one-open-alert',
+    guard: 'one alert is open for a product and kind; here every cause opens another',
+    code: [
+      {
+        function: /raisealert/i,
+        from: 'attribute_not_exists(alertKey)',
+        to: 'attribute_exists(alertKey) OR attribute_not_exists(alertKey)',
+      },
+    ],
+    attack: 'whole-flow',
+    seeds: seeds(1, 200),
+  },
+  {
+    name: 'adjustment-once',
+    guard: 'an adjustment that is sent again is applied once; here as often as it is sent',
+    code: [
+      {
+        function: /adjuststock/i,
+        from: 'attribute_not_exists(adjustmentId)',
+        to: 'attribute_exists(adjustmentId) OR attribute_not_exists(adjustmentId)',
+      },
+      { function: /adjuststock/i, from: /if\(([\w$]+)\)return \1\.movement;/, to: '' },
+      {
+        function: /adjuststock/i,
+        from: 'attribute_not_exists(movementId)',
+        to: 'attribute_exists(movementId) OR attribute_not_exists(movementId)',
+      },
+    ],
+    attack: 'whole-flow',
+    seeds: seeds(1, 60),
+  },
+  {
+    name: 'adjustment-version',
+    guard: 'an adjustment counts from the balance that there is; here from the one it has read',
+    code: [
+      {
+        function: /adjuststock/i,
+        from: 'ConditionExpression:"version = :version"',
+        to: 'ConditionExpression:"version = :version OR version <> :version"',
+      },
+    ],
+    attack: 'whole-flow',
+    seeds: seeds(1, 200),
+  },
+];

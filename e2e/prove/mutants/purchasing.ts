@@ -1,0 +1,168 @@
+import type { Mutant } from './mutant.ts';
+import { disableRule, seeds } from './settings.ts';
+
+const CLAIM = /claimstocklevel/i;
+const CLOSE = /closepurchaseorder/i;
+const RECEIVE = /receivestock/i;
+const REQUEST = /requestdecision/i;
+const RESUME = /resumepurchaseorders/i;
+const DECIDE = /decidepurchaseorder/i;
+const CLAIM_CONDITION = 'version = :version AND attribute_not_exists(openPurchaseOrderId)';
+const ANY_VERSION = '(version = :version OR version <> :version)';
+const REFUSAL = /([\w$]+)\.openPurchaseOrderId!==void 0\?"a purchase order is already open":/;
+const IS_COOLING = /([\w$]+)\.coolDownUntil!==void 0&&/;
+
+/** Guards of the way from low stock to its arrival. */
+export const purchasingMutants: Mutant[] = [
+  {
+    name: 'claim-condition',
+    guard: 'a claim is taken only where none is; here it takes the place of another',
+    code: [{ function: CLAIM, from: CLAIM_CONDITION, to: ANY_VERSION }],
+    attack: 'stream-reorder',
+    seeds: seeds(1, 100),
+  },
+  {
+    name: 'conditional-decision',
+    guard: 'an order is decided once, while it awaits that; here by whoever comes',
+    code: [
+      {
+        function: DECIDE,
+        from: '#status = :awaiting AND deadline > :now',
+        to: '(#status = :awaiting OR #status <> :awaiting) AND (deadline > :now OR deadline <= :now)',
+      },
+    ],
+    attack: 'decisions',
+    seeds: seeds(1, 20),
+  },
+  {
+    name: 'decision-deadline',
+    guard: 'nobody decides after the deadline; here it does not count',
+    code: [
+      {
+        function: DECIDE,
+        from: '#status = :awaiting AND deadline > :now',
+        to: '#status = :awaiting AND (deadline > :now OR deadline <= :now)',
+      },
+    ],
+    attack: 'decisions',
+    seeds: seeds(1, 200),
+  },
+  {
+    name: 'conditional-close',
+    guard: 'the deadline never overrides a decision; here it does',
+    code: [{ function: CLOSE, from: 'phase = :open AND #status IN (', to: 'phase = :open OR #status IN (' }],
+    attack: 'decisions',
+    seeds: seeds(1, 200),
+  },
+  {
+    name: 'stock-arrives-once',
+    guard: 'stock arrives with the order that closes, and only while it is open; here as often as the step runs',
+    code: [
+      { function: RECEIVE, from: 'phase = :open AND #status IN (', to: 'phase = :open OR #status IN (' },
+      {
+        function: RECEIVE,
+        from: 'version = :version AND openPurchaseOrderId = :order',
+        to: `${ANY_VERSION} AND (attribute_not_exists(openPurchaseOrderId) OR openPurchaseOrderId = :order)`,
+      },
+      { function: RECEIVE, from: /([\w$]+)\.phase==="CLOSED"/, to: '!1' },
+      {
+        function: RECEIVE,
+        from: 'attribute_not_exists(productId)',
+        to: 'attribute_exists(productId) OR attribute_not_exists(productId)',
+      },
+    ],
+    attack: 'whole-flow',
+    seeds: seeds(1, 80),
+  },
+  {
+    name: 'awaiting-only-from-pending',
+    guard: 'a step that is repeated opens no decided order again; here it does',
+    code: [
+      { function: REQUEST, from: '#status = :pending', to: 'attribute_exists(purchaseOrderId) OR #status = :pending' },
+    ],
+    attack: 'decisions',
+    seeds: seeds(1, 300),
+  },
+  {
+    name: 'token-before-awaiting',
+    guard: 'the token is kept before anybody can decide; here afterwards, and a quick decision wakes nobody',
+    code: [
+      {
+        function: REQUEST,
+        from: /await ([\w$]+)\.put\(([\w$]+),([\w$]+)\);(let|const) ([\w$]+)=await ([\w$]+)\.markAwaiting\(([^)]*\))\)/,
+        to: '$4 $5=await $6.markAwaiting($7);await $1.put($2,$3);0',
+      },
+    ],
+    attack: 'decisions',
+    seeds: seeds(1, 300),
+  },
+  {
+    name: 'callback-timeout',
+    guard: 'no execution waits for a person for ever; here it does',
+    definition: [
+      {
+        machine: 'createPurchaseOrderArn',
+        from: /"TimeoutSeconds":"\{% \d+ %\}"/,
+        to: '"TimeoutSeconds":2000000',
+      },
+    ],
+    attack: 'decisions',
+    seeds: seeds(1, 40),
+  },
+  {
+    name: 'cool-down-kept',
+    guard: 'a rejected order pauses its product; here nothing is written down',
+    code: [
+      {
+        function: CLOSE,
+        from: 'SET coolDownUntil = :until, coolDownBelow = available',
+        to: 'SET pausedUntil = :until',
+      },
+    ],
+    attack: 'cool-down',
+    seeds: seeds(1, 10),
+  },
+  {
+    name: 'cool-down-respected',
+    guard: 'nobody orders automatically within the pause; here everybody does',
+    code: [
+      { function: CLAIM, from: IS_COOLING, to: '!1&&$1.coolDownUntil!==void 0&&' },
+      { function: /reservestocklambda/i, from: IS_COOLING, to: '!1&&$1.coolDownUntil!==void 0&&' },
+    ],
+    definition: [
+      { machine: 'checkInventoryLevelArn', from: '$exists($states.result.Item.coolDownUntil.S) and', to: 'false and' },
+    ],
+    attack: 'cool-down',
+    seeds: seeds(1, 10),
+  },
+  {
+    name: 'resume-rule',
+    guard: 'an execution that ended without its order is noticed at once; here only by the next sweep',
+    configure: (ground) => disableRule(ground, 'PurchaseOrderFailed'),
+    attack: 'ended-executions',
+    seeds: seeds(1, 60),
+  },
+  {
+    name: 'purchase-order-sweep',
+    guard: 'a decision whose callback was lost is followed after a sweep; here the sweep does nothing',
+    code: [
+      {
+        function: RESUME,
+        from: /if\(!([\w$]+)\.detail\?\.name\?\.startsWith\(([\w$]+)\)\)/,
+        to: 'if($1.detail&&!$1.detail?.name?.startsWith($2))',
+      },
+    ],
+    attack: 'crash',
+    seeds: seeds(1, 120),
+  },
+  {
+    name: 'ancestor-orders',
+    guard: 'the ancestor raises a purchase order for every stream record, and knows no order that is open',
+    code: [
+      { function: CLAIM, from: CLAIM_CONDITION, to: ANY_VERSION },
+      { function: CLAIM, from: REFUSAL, to: '!1?"":' },
+    ],
+    attack: 'stream-reorder',
+    seeds: seeds(1, 20),
+  },
+];

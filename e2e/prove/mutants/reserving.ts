@@ -1,0 +1,150 @@
+import type { Mutant } from './mutant.ts';
+import { seeds, setMapping } from './settings.ts';
+
+const RESERVE = /reservestocklambda/i;
+const POLLER = /reservestockpoller/i;
+const TRANSACTION_CONDITION = 'version = :version AND available >= :sum AND #status = :inStock';
+const ANYTHING = '(#status = :inStock OR #status <> :inStock) AND (version = :version OR version <> :version)';
+const RESERVATION_KEY = /attribute_not_exists\(orderId\)/;
+const NO_KEY = 'attribute_exists(orderId) OR attribute_not_exists(orderId)';
+
+/** Guards of the way from an order to its outcome. */
+export const reservingMutants: Mutant[] = [
+  {
+    name: 'transaction-condition',
+    guard: 'stock is taken only if the level is as it was read; here whatever it has become',
+    code: [{ function: RESERVE, from: TRANSACTION_CONDITION, to: ANYTHING }],
+    attack: 'last-units-10',
+    seeds: seeds(1, 30),
+  },
+  {
+    name: 'version-condition',
+    guard: 'the ledger says the balance that there was; here enough stock is condition enough',
+    code: [{ function: RESERVE, from: TRANSACTION_CONDITION, to: TRANSACTION_CONDITION.replace('=', '>=') }],
+    attack: 'last-units-10',
+    seeds: seeds(1, 30),
+  },
+  {
+    name: 'reservation-key',
+    guard: 'an order line has one outcome for good; here a later one takes its place',
+    code: [{ function: RESERVE, from: RESERVATION_KEY, to: NO_KEY }],
+    attack: 'duplicates',
+    seeds: seeds(1, 10),
+  },
+  {
+    name: 'ledger-in-transaction',
+    guard: 'stock never moves without its entry in the ledger; here it does',
+    code: [
+      {
+        function: RESERVE,
+        from: /\[([\w$]+)\(([\w$,]+)\.sum,([\w$]+)\),[\w$]+\([\w$,]+\)\]/,
+        to: '[$1($2.sum,$3)]',
+      },
+    ],
+    attack: 'duplicates',
+    seeds: seeds(1, 5),
+  },
+  {
+    name: 'conflict-is-no-success',
+    guard: 'a transaction that met another is tried again; here it counts as committed',
+    code: [
+      {
+        function: RESERVE,
+        from: /if\(!([\w$]+)\)throw ([\w$]+);return ([\w$]+)\(\1,/,
+        to: 'if(!$1)throw $2;if($1.every(r=>r.code!=="ConditionalCheckFailed"))return;return $3($1,',
+      },
+    ],
+    attack: 'whole-flow',
+    seeds: seeds(1, 60),
+  },
+  {
+    name: 'outcome-told-again',
+    guard: 'an order that comes again is told again, for the first telling may be lost; here it is not',
+    code: [
+      { function: RESERVE, from: /\{([\w$]+)\.status==="RESERVED"\?/, to: '{if(true)return;$1.status==="RESERVED"?' },
+    ],
+    attack: 'whole-flow',
+    seeds: seeds(1, 60),
+  },
+  {
+    name: 'other-quantity',
+    guard: 'a known order line with another quantity is a conflict; here it is the same line again',
+    code: [
+      {
+        function: RESERVE,
+        from: /if\([\w$]+\.quantity===[\w$]+\.quantity&&([\w$]+)\.status!=="REJECTED"\)/,
+        to: 'if(true)',
+      },
+    ],
+    attack: 'whole-flow',
+    seeds: seeds(1, 60),
+  },
+  {
+    name: 'one-order-once-in-a-transaction',
+    guard: 'the same line twice in a batch is one line; here they meet in one transaction, which is refused for ever',
+    code: [
+      { function: RESERVE, from: /\|\|([\w$]+)\[([\w$]+)\]\?\.orders\.has\([\w$]+\.orderId\)/, to: '' },
+      { function: POLLER, from: /\[([\w$]+)\.orderId,\1\.quantity\]/, to: '[$1.orderId,$1.quantity,$1.messageIds]' },
+    ],
+    attack: 'duplicates',
+    seeds: seeds(1, 10),
+  },
+  {
+    name: 'quantity-validation',
+    guard: 'a quantity is a whole number from one to a million; here any number',
+    code: [{ function: POLLER, from: /Number\.isSafeInteger\(([\w$]+)\)&&\1>=1&&\1<=1e6/, to: 'typeof $1=="number"' }],
+    attack: 'hostile',
+    seeds: seeds(1, 60),
+  },
+  {
+    name: 'id-length',
+    guard: 'an id is as short as a key must be; here as long as it comes',
+    code: [{ function: POLLER, from: /&&([\w$]+)\.length<=([\w$]+)&&/, to: '&&' }],
+    attack: 'hostile',
+    seeds: seeds(1, 100),
+  },
+  {
+    name: 'partial-batch-response',
+    guard: 'messages that are reported as failed come again; here the report is not read',
+    configure: (ground) => setMapping(ground, /reservestockpoller/i, { FunctionResponseTypes: [] }),
+    attack: 'whole-flow',
+    seeds: seeds(1, 60),
+  },
+  {
+    name: 'failed-execution-gives-back',
+    guard: 'all messages of an execution that failed come again; here they are dropped',
+    code: [{ function: POLLER, from: /,([\w$]+)\.push\(\.\.\.([\w$]+)\.flatMap\(([\w$]+)\)\)/, to: '' }],
+    attack: 'whole-flow',
+    seeds: seeds(1, 60),
+  },
+  {
+    name: 'failed-group-gives-back',
+    guard: 'a stock level whose step failed gives its messages back; here they are dropped',
+    definition: [
+      {
+        machine: 'reserveStockArn',
+        from: /"retry":"\{% \[\$append\([^"]*"/,
+        to: '"retry":[]',
+      },
+    ],
+    attack: 'crash',
+    seeds: seeds(1, 120),
+  },
+  {
+    name: 'rejection-recorded',
+    guard: 'what cannot be read is recorded; here it is only told',
+    code: [{ function: /recordrejections/i, from: /await ([\w$]+)\.putFirst\(/, to: 'await (async()=>{})(' }],
+    attack: 'hostile',
+    seeds: seeds(1, 20),
+  },
+  {
+    name: 'ancestor-reserves',
+    guard: 'the ancestor reads the stock, then chooses, then decrements, and knows no order again',
+    code: [
+      { function: RESERVE, from: TRANSACTION_CONDITION, to: ANYTHING },
+      { function: RESERVE, from: RESERVATION_KEY, to: NO_KEY },
+    ],
+    attack: 'last-units-10',
+    seeds: seeds(1, 30),
+  },
+];
