@@ -10,7 +10,7 @@ import type { Random } from '../../local/testing/simulation/random.ts';
 import { type Policy, Simulation } from '../../local/testing/simulation/simulation.ts';
 import { copyDeployment, outputsFor } from '../system/deployment.ts';
 import { shortName, takesPart } from './names.ts';
-import type { Decided, Sent, Snapshot } from './snapshot.ts';
+import type { Decided, Sent, Snapshot, Version } from './snapshot.ts';
 import { readTables, type TableName, Tables, Versions } from './tables.ts';
 
 /** A Monday morning: no run meets midnight unless it lets so much time pass. */
@@ -44,7 +44,7 @@ export class Ground {
   #orders = 0;
   #versions: Record<(typeof HISTORIES)[number], Versions>;
   /** The versions of this case so far. */
-  #seen: Record<(typeof HISTORIES)[number], object[]> = { StockLevel: [], PurchaseOrder: [], Reservation: [] };
+  #seen: Record<(typeof HISTORIES)[number], Version<never>[]> = { StockLevel: [], PurchaseOrder: [], Reservation: [] };
   #folder: string;
   /** Of create-purchase-order, as it was deployed. */
   #definition: string | undefined;
@@ -259,7 +259,7 @@ export class Ground {
       purchaseOrderVersions: this.#seen.PurchaseOrder,
       reservationVersions: this.#seen.Reservation,
       running: await this.runningExecutions(),
-    } as Snapshot;
+    };
   }
 
   history(): string {

@@ -83,7 +83,7 @@ export class LiveGround {
       purchaseOrderVersions: await versions('PurchaseOrder'),
       reservationVersions: await versions('Reservation'),
       running: executions.map(({ executionArn }) => executionArn),
-    } as Snapshot;
+    };
   }
 
   /** A day of sweeps is six hundred invocations, which judge nothing that one of them does not. */

@@ -1,6 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { House } from '../../local/gateway/service.ts';
 import { observing } from '../../local/testing/simulation/caller.ts';
+import type { Snapshot, Version } from './snapshot.ts';
 
 const TABLES = [
   ...['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Alert', 'OrderRate'],
@@ -102,6 +103,11 @@ export class Tables {
   }
 }
 
+interface RecordsPage {
+  Records: { dynamodb: { OldImage?: Item; NewImage?: Item; SequenceNumber: string } }[];
+  NextShardIterator: string;
+}
+
 /** Every version that the rows of a table have had, in the order in which they were written. */
 export class Versions {
   #tables: Tables;
@@ -119,22 +125,20 @@ export class Versions {
   }
 
   /** Those since the last time. A version without `after` is a removal. */
-  async read(): Promise<{ before?: Row; after?: Row }[]> {
+  async read(): Promise<Version<never>[]> {
     this.#iterator ??= await this.#iteratorAt({ ShardIteratorType: this.#from });
-    const versions: { before?: Row; after?: Row }[] = [];
+    const versions: Version<never>[] = [];
     for (;;) {
-      const page = await this.#tables.call<{
-        Records: { dynamodb: { OldImage?: Item; NewImage?: Item; SequenceNumber: string } }[];
-        NextShardIterator: string;
-      }>('GetRecords', { ShardIterator: this.#iterator, Limit: 1000 });
+      const input = { ShardIterator: this.#iterator, Limit: 1000 };
+      const page: RecordsPage = await this.#tables.call('GetRecords', input);
       if (page.Records.length === 0) return versions;
       this.#iterator = page.NextShardIterator;
       for (const { dynamodb } of page.Records) {
         const { OldImage, NewImage, SequenceNumber } = dynamodb;
         this.#last = SequenceNumber;
         versions.push({
-          ...(OldImage && { before: unmarshall(OldImage) }),
-          ...(NewImage && { after: unmarshall(NewImage) }),
+          ...(OldImage && { before: unmarshall(OldImage) as never }),
+          ...(NewImage && { after: unmarshall(NewImage) as never }),
         });
       }
     }
@@ -162,11 +166,11 @@ export class Versions {
 
 /** The rows of every table that a case is judged by. */
 export const readTables = async (tables: Tables) => ({
-  levels: await tables.rows('StockLevel'),
-  products: await tables.rows('Product'),
-  movements: await tables.rows('StockMovement'),
-  reservations: await tables.rows('Reservation'),
-  purchaseOrders: await tables.rows('PurchaseOrder'),
-  alerts: await tables.rows('Alert'),
-  openAlerts: await tables.rows('OpenAlert'),
+  levels: await tables.rows<Snapshot['levels'][number]>('StockLevel'),
+  products: await tables.rows<Snapshot['products'][number]>('Product'),
+  movements: await tables.rows<Snapshot['movements'][number]>('StockMovement'),
+  reservations: await tables.rows<Snapshot['reservations'][number]>('Reservation'),
+  purchaseOrders: await tables.rows<Snapshot['purchaseOrders'][number]>('PurchaseOrder'),
+  alerts: await tables.rows<Snapshot['alerts'][number]>('Alert'),
+  openAlerts: await tables.rows<Snapshot['openAlerts'][number]>('OpenAlert'),
 });
