@@ -58,22 +58,34 @@ const byRank = (): Choose => {
 const inOrder: Choose = (parked, random) => (random.chance(0.1) ? random.pick(parked) : (parked[0] as Parked));
 const lastFirst: Choose = (parked, random) => (random.chance(0.1) ? random.pick(parked) : (parked.at(-1) as Parked));
 
-/** A seeded way to choose, with at most so many faults in the run. */
+/** A seeded way to choose, with at most so many faults in the run; some of them last for several calls of their kind. */
 export const roughly = (random: Random, mostFaults: number): Policy => {
   let left = mostFaults === 0 ? 0 : random.between(0, mostFaults);
   const likely = random.pick([0.03, 0.08, 0.2]);
+  const burst = { of: '', left: 0 };
   return {
     choose: random.pick([anyOf, anyOf, byRank(), byRank(), inOrder, lastFirst]),
     delay: random.pick([0, 0, 0.01, 0.05]),
     faultOf(parked, draw) {
+      if (burst.left > 0 && burst.of === kindOf(parked)) {
+        burst.left -= 1;
+        return 'refused';
+      }
       if (left === 0 || !draw.chance(likely)) return undefined;
       const kinds = possible(parked);
       if (kinds.length === 0) return undefined;
       left -= 1;
-      return draw.pick(kinds);
+      const fault = draw.pick(kinds);
+      // The clients try three times: what lasts longer reaches the code behind them.
+      if (fault === 'refused' && draw.chance(0.4))
+        Object.assign(burst, { of: kindOf(parked), left: draw.between(2, 7) });
+      return fault;
     },
   };
 };
+
+const kindOf = ({ call, instance, again }: Parked): string =>
+  `${instance?.record.name ?? call.principal.kind} ${call.service}:${call.operation} ${again}`;
 
 /** Nothing more goes wrong: what went wrong before must now come right by itself. */
 export const smoothly: Policy = { choose: (parked) => parked[0] as Parked, delay: 0, faultOf: () => undefined };

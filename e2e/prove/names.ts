@@ -27,7 +27,15 @@ const NAMES: [RegExp, string][] = [
   [/-(TaskToken|OpenAlert|Adjustment)/, '$1'],
 ];
 
+const known = new Map<string, string>();
+
 export const shortName = (name: string): string => {
+  const short = known.get(name) ?? shorten(name);
+  known.set(name, short);
+  return short;
+};
+
+const shorten = (name: string): string => {
   for (const [pattern, short] of NAMES) {
     const found = pattern.exec(name);
     if (found) return short.replace('$1', found[1] ?? '');

@@ -127,7 +127,7 @@ export const purchasingMutants: Mutant[] = [
     guard: 'nobody orders automatically within the pause; here everybody does',
     code: [
       { function: CLAIM, from: IS_COOLING, to: '!1&&$1.coolDownUntil!==void 0&&' },
-      { function: /reservestocklambda/i, from: IS_COOLING, to: '!1&&$1.coolDownUntil!==void 0&&' },
+      { function: /reservestock(?!poller)/i, from: IS_COOLING, to: '!1&&$1.coolDownUntil!==void 0&&' },
     ],
     definition: [
       { machine: 'checkInventoryLevelArn', from: '$exists($states.result.Item.coolDownUntil.S) and', to: 'false and' },

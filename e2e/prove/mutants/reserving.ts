@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.ts';
 import { seeds, setMapping } from './settings.ts';
 
-const RESERVE = /reservestocklambda/i;
+const RESERVE = /reservestock(?!poller)/i;
 const POLLER = /reservestockpoller/i;
 const TRANSACTION_CONDITION = 'version = :version AND available >= :sum AND #status = :inStock';
 const ANYTHING = '(#status = :inStock OR #status <> :inStock) AND (version = :version OR version <> :version)';
@@ -54,8 +54,8 @@ export const reservingMutants: Mutant[] = [
         to: 'if(!$1)throw $2;if($1.every(r=>r.code!=="ConditionalCheckFailed"))return;return $3($1,',
       },
     ],
-    attack: 'whole-flow',
-    seeds: seeds(1, 60),
+    attack: 'crash',
+    seeds: seeds(1, 120),
   },
   {
     name: 'outcome-told-again',

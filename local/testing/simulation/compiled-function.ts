@@ -20,7 +20,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const CACHE = join(HERE, '../../../node_modules/.cache/restock-simulation');
 /** What this file makes of a text; to be counted up with every change here. */
-const EDITION = 2;
+const EDITION = 3;
 
 const compiled = new Map<string, Promise<CompiledFunction>>();
 
@@ -60,15 +60,23 @@ const bundled = async (contents: string, file: string): Promise<string> => {
       {
         name: 'sdk-of-the-runtime',
         setup({ onResolve }) {
-          onResolve({ filter: /^@(aws-sdk|smithy|aws-crypto)\// }, ({ path, kind, importer }) => {
-            if (kind === 'dynamic-import' || kind === 'require-call') return { path, external: true };
-            return importer.includes('node_modules') ? undefined : { path: require.resolve(path) };
-          });
+          onResolve({ filter: /^@(aws-sdk|smithy|aws-crypto)\// }, ({ path, importer }) =>
+            importer.includes('node_modules') ? undefined : fromProject(path),
+          );
         },
       },
     ],
   });
   return outputFiles?.[0]?.text ?? '';
+};
+
+/** What clients ask for and nobody installs, such as their native parts, stays outside. */
+const fromProject = (path: string): { path: string; external?: boolean } => {
+  try {
+    return { path: require.resolve(path) };
+  } catch {
+    return { path, external: true };
+  }
 };
 
 /** esbuild writes every import and export on lines of their own; the code between may await at its top level. */
