@@ -31,7 +31,7 @@ export const coolDown: Attack = {
     const again = await openOrders(ground);
     await ground.run(smoothly);
     return [
-      ...(paused || random === undefined ? [] : ['no automatic order while a product cools down: there was one']),
+      ...(paused ? [] : ['no automatic order while a product cools down: there was one']),
       ...(again.length === 1 ? [] : [`after the pause low stock is ordered again: ${again.length} orders are open`]),
     ];
   },

@@ -109,7 +109,7 @@ export class Simulation {
     });
   }
 
-  /** Goes on until nothing is left to do, or nothing before `until` (milliseconds since the run began). */
+  /** Goes on until nothing is left to do, or nothing before `until` (milliseconds since the run began), which it then is. */
   async run(policy: Policy, until = Number.POSITIVE_INFINITY): Promise<void> {
     const { scheduler, clock } = this;
     const random = this.#random;
@@ -121,7 +121,10 @@ export class Simulation {
       // Drawn whether or not a timer waits: which ones there are may hang on what is warm.
       const passes = random.chance(policy.delay);
       const waits = scheduler.parked.length > 0;
-      if (!waits && (due === undefined || due - clock.start > until)) return;
+      if (!waits && (due === undefined || due - clock.start > until)) {
+        if (Number.isFinite(until)) await clock.moveTo(clock.start + until);
+        return;
+      }
       this.#reseed();
       if (!waits) clock.fireNext();
       else if (due !== undefined && passes && due - clock.now() <= LONGEST_DELAY_MS) {

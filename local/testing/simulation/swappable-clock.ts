@@ -24,6 +24,11 @@ export class SwappableClock implements Clock {
     this.#inner.fireNext();
   }
 
+  /** Lets time pass in which nothing falls due. */
+  async moveTo(instant: number): Promise<void> {
+    await this.#inner.advanceTo(Math.max(instant, this.#inner.now()));
+  }
+
   restart(at = this.start): void {
     this.#inner = new VirtualClock(at);
   }
