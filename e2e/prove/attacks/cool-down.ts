@@ -17,8 +17,9 @@ export const coolDown: Attack = {
     await ground.run(smoothly, 10);
     const [first] = await openOrders(ground);
     if (!first) return ['low stock is ordered: it was not'];
-    if (random.chance(0.5)) ground.decide('approver', first.purchaseOrderId, 'REJECTED');
-    await ground.run(policy, 24 * 60 + 1);
+    const rejected = random.chance(0.5);
+    if (rejected) ground.decide('approver', first.purchaseOrderId, 'REJECTED');
+    await ground.run(policy, rejected ? 5 : 24 * 60 + 1);
     for (let count = random.between(1, 4); count > 0; count -= 1) ground.sweep(random.below(20 * 60_000));
     // Too much for what is there: a shortage, and yet no reason to ask again at once.
     ground.shop([{ orderId: ground.newOrderId(), productId, quantity: 50 }], random.below(20 * 60_000));

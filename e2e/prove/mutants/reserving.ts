@@ -84,6 +84,7 @@ export const reservingMutants: Mutant[] = [
     guard: 'the same line twice in a batch is one line; here they meet in one transaction, which is refused for ever',
     code: [
       { function: RESERVE, from: /\|\|([\w$]+)\[([\w$]+)\]\?\.orders\.has\([\w$]+\.orderId\)/, to: '' },
+      { function: RESERVE, from: /let ([\w$]+)=[\w$]+\.get\([\w$]+\.orderId\)\?\?0;/, to: 'let $1=0;' },
       { function: POLLER, from: /\[([\w$]+)\.orderId,\1\.quantity\]/, to: '[$1.orderId,$1.quantity,$1.messageIds]' },
     ],
     attack: 'duplicates',
@@ -115,7 +116,7 @@ export const reservingMutants: Mutant[] = [
     guard: 'all messages of an execution that failed come again; here they are dropped',
     code: [{ function: POLLER, from: /,([\w$]+)\.push\(\.\.\.([\w$]+)\.flatMap\(([\w$]+)\)\)/, to: '' }],
     attack: 'whole-flow',
-    seeds: seeds(1, 60),
+    seeds: seeds(1, 400),
   },
   {
     name: 'failed-group-gives-back',

@@ -119,14 +119,16 @@ describe('a deployed function in a run', () => {
 });
 
 describe('a fault', () => {
-  it.each([
-    ['refused' as const, 1, undefined, 'its client tries again'],
-    ['unanswered' as const, 2, undefined, 'its client tries again, and what is no transaction is done twice'],
-    ['dies-before' as const, 0, 'Runtime.ExitError', 'nothing was done'],
-    ['dies-after' as const, 1, 'Runtime.ExitError', 'it was done'],
-    ['dies-during' as const, 1, 'Runtime.ExitError', 'it is done later'],
-    ['twice' as const, 2, undefined, 'it is done again later'],
-  ])('%s: done %i times, ending in %s, for %s', async (fault, done, errorType) => {
+  const effects: [fault: FaultKind, done: number, errorType: string | undefined, why: string][] = [
+    ['refused', 1, undefined, 'its client tries again'],
+    ['unanswered', 2, undefined, 'its client tries again, and what is no transaction is done twice'],
+    ['dies-before', 0, 'Runtime.ExitError', 'nothing was done'],
+    ['dies-after', 1, 'Runtime.ExitError', 'it was done'],
+    ['dies-during', 1, 'Runtime.ExitError', 'it is done later'],
+    ['twice', 2, undefined, 'it is done again later'],
+  ];
+
+  it.each(effects)('%s: done %i times, ending in %s, for %s', async (fault, done, errorType) => {
     const { Payload } = await invoke(firstWrite(fault));
     expect(await times()).toBe(done);
     expect(JSON.parse(Payload).errorType).toBe(errorType);
