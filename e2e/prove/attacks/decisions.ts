@@ -11,19 +11,22 @@ export const decisions: Attack = {
   cases: { full: 2000, short: 100 },
   async play(ground, random) {
     const faulty = random.chance(0.6);
-    const policy = roughly(random, faulty ? 5 : 0);
+    const raced = random.chance(0.4);
+    // Time must pass while calls wait, or nobody is ever late by a moment.
+    const policy = { ...roughly(random, faulty ? 5 : 0), ...(raced && { delay: 0.2 }) };
     const productId = await ground.open({ available: 3, reorderPoint: 2, reorderQuantity: 6 });
     ground.shop([{ orderId: ground.newOrderId(), productId, quantity: random.between(1, 4) }]);
     const early = random.chance(0.3);
     await ground.run(early ? policy : smoothly, early ? random.pick([0, 0.01]) : 5);
-    const raced = random.chance(0.4);
     for (const order of await openOrders(ground)) {
       for (let count = random.between(1, 4); count > 0; count -= 1)
         ground.decide(
           random.pick(['approver', 'manager']),
           order.purchaseOrderId,
           random.pick(['APPROVED', 'REJECTED']),
-          raced ? untilDeadline(ground, order) + random.between(-2000, 2000) : random.pick([0, 0, 500, 60_000]),
+          raced
+            ? untilDeadline(ground, order) + random.pick([-1000, -1, 0, 1, 2, 1000, 3000])
+            : random.pick([0, 0, 500, 60_000]),
         );
     }
     if (faulty && random.chance(0.3)) ground.sweep(random.below(2000));

@@ -71,8 +71,8 @@ export const purchasingMutants: Mutant[] = [
         to: 'attribute_exists(productId) OR attribute_not_exists(productId)',
       },
     ],
-    attack: 'whole-flow',
-    seeds: seeds(1, 80),
+    attack: 'crash',
+    seeds: seeds(1, 300),
   },
   {
     name: 'awaiting-only-from-pending',
