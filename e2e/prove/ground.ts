@@ -75,6 +75,8 @@ export class Ground {
     const tables = await Tables.find(() => simulation.house);
     const ground = new Ground(simulation, tables, folder);
     await ground.#switchOffSchedules();
+    // They look at the clock every minute for ever: a run would have no end.
+    simulation.house.store.collection('cloudwatch.alarm').clear();
     await ground.switchPublishing(false);
     await configure?.(ground);
     await tables.clear(...CLEARED);
