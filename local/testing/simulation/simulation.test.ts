@@ -30,6 +30,10 @@ const call = <Output = Record<string, unknown>>(service: string, operation: stri
     input: input as Record<string, unknown>,
   });
 
+const LAMBDA = { Service: 'lambda.amazonaws.com' };
+const policy = (statement: object): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', ...statement } });
+
 beforeAll(async () => {
   simulation = await Simulation.start({
     dataFolder: mkdtempSync(join(tmpdir(), 'simulation-')),
@@ -37,6 +41,9 @@ beforeAll(async () => {
     short: (name) => name,
     runs: () => true,
   });
+  await look('iam', 'CreateRole', { RoleName: 'count', AssumeRolePolicyDocument: policy({ Principal: LAMBDA }) });
+  const PolicyDocument = policy({ Action: 'dynamodb:UpdateItem', Resource: '*' });
+  await look('iam', 'PutRolePolicy', { RoleName: 'count', PolicyName: 'count', PolicyDocument });
   await look('lambda', 'CreateFunction', {
     ...{ FunctionName: 'count', Runtime: 'nodejs24.x', Handler: 'index.handler', Timeout: 10 },
     Role: 'arn:aws:iam::000000000000:role/count',
