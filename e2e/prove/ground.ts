@@ -40,6 +40,8 @@ export class Ground {
   sent: Sent[] = [];
   decided: Decided[] = [];
   told: { type: string; detail: Record<string, unknown> }[] = [];
+  /** Told of a purchase order at the moment from which it can be decided: before its mail, before its step has ended. */
+  whenAwaiting: (purchaseOrderId: string) => void = () => {};
   #products = 0;
   #orders = 0;
   #versions: Record<(typeof HISTORIES)[number], Versions>;
@@ -100,6 +102,7 @@ export class Ground {
     this.sent = [];
     this.decided = [];
     this.told = [];
+    this.whenAwaiting = () => {};
     this.#products = 0;
     this.#orders = 0;
   }
@@ -279,6 +282,13 @@ export class Ground {
         await this.look('lambda', 'UpdateEventSourceMapping', { UUID, Enabled: on });
   }
 
+  #noteAwaiting({ Key, ExpressionAttributeValues: values }: Record<string, unknown>): void {
+    const opened = (values as Record<string, Text> | undefined)?.[':awaiting']?.S === 'AWAITING_DECISION';
+    const fromPending = (values as Record<string, Text> | undefined)?.[':pending'] !== undefined;
+    const id = (Key as { purchaseOrderId?: Text } | undefined)?.purchaseOrderId?.S;
+    if (opened && fromPending && id) this.whenAwaiting(id);
+  }
+
   async #switchOffSchedules(): Promise<void> {
     type Rules = { Rules: { Name: string; ScheduleExpression?: string }[] };
     const { Rules } = await this.look<Rules>('events', 'ListRules');
@@ -329,10 +339,13 @@ export class Ground {
   }
 
   #witness({ operation, input }: Call): void {
+    if (operation === 'UpdateItem') this.#noteAwaiting(input);
     if (operation !== 'PutEvents') return;
     for (const { DetailType, Detail, Source } of input.Entries as Record<string, string>[])
       if (Source === 'com.inventory') this.told.push({ type: String(DetailType), detail: JSON.parse(String(Detail)) });
   }
 }
+
+type Text = { S?: string };
 
 const identityOf = (who: Person) => ({ sub: `sub-of-${who}`, username: `${who}@example.com` });

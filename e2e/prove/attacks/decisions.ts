@@ -17,7 +17,9 @@ export const decisions: Attack = {
     const productId = await ground.open({ available: 3, reorderPoint: 2, reorderQuantity: 6 });
     ground.shop([{ orderId: ground.newOrderId(), productId, quantity: random.between(1, 4) }]);
     const early = random.chance(0.3);
-    await ground.run(early ? policy : smoothly, early ? random.pick([0, 0.01]) : 5);
+    if (early)
+      ground.whenAwaiting = (id) => ground.decide('manager', id, random.pick(['APPROVED', 'APPROVED', 'REJECTED']));
+    await ground.run(early ? policy : smoothly, early ? random.pick([0, 0.01, 5]) : 5);
     for (const order of await openOrders(ground)) {
       for (let count = random.between(1, 4); count > 0; count -= 1)
         ground.decide(

@@ -1,4 +1,5 @@
 import type { StockLevel } from '../../../amplify/domain/models.ts';
+import { aftermath } from '../aftermath.ts';
 import type { Attack } from '../attack.ts';
 import { roughly, smoothly, twiceMostly } from '../faults.ts';
 import { sum } from '../invariants/invariant.ts';
@@ -20,9 +21,10 @@ export const duplicates: Attack = {
     );
     while (copies.length > 0) ground.shop(copies.splice(0, random.between(1, 10)), random.pick([0, 0, 1000, 95_000]));
     await ground.run(twiceMostly(random, roughly(random, 4)), 15);
-    await ground.run(smoothly);
+    await ground.run(smoothly, 12);
     const wanted = sum(orders.map(({ quantity }) => quantity));
     const taken = sum((await ground.tables.rows<StockLevel>('StockLevel')).map(({ reserved }) => reserved));
-    return wanted === taken ? [] : [`one effect: orders of ${wanted} took ${taken}`];
+    const undone = await aftermath(ground, random);
+    return wanted === taken ? undone : [`one effect: orders of ${wanted} took ${taken}`];
   },
 };

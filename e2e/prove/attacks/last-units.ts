@@ -1,4 +1,5 @@
 import type { Reservation } from '../../../amplify/domain/models.ts';
+import { aftermath } from '../aftermath.ts';
 import type { Attack } from '../attack.ts';
 import { roughly, smoothly } from '../faults.ts';
 import { levelOf } from './open-orders.ts';
@@ -18,12 +19,13 @@ export const lastUnits = (orders: number): Attack => ({
     const atOnce = random.pick(orders > 20 ? [3, 5, EVENTS_A_CALL] : [1, 1, 2, EVENTS_A_CALL]);
     for (let from = 0; from < orders; from += atOnce) ground.shop(details.slice(from, from + atOnce));
     await ground.run(roughly(random, 4), 12);
-    await ground.run(smoothly);
+    await ground.run(smoothly, 12);
     const { available, reserved } = await levelOf(ground, productId);
     const rows = await ground.tables.rows<Reservation>('Reservation');
     const served = rows.filter(({ status }) => status === 'RESERVED').length;
+    const undone = await aftermath(ground, random);
     return reserved === units && available === 0 && served === units
-      ? []
+      ? undone
       : [
           `all of the stock is reserved: of ${units}, ${reserved} are reserved by ${served} orders, ${available} are left`,
         ];

@@ -1,5 +1,5 @@
 import type { Mutant } from './mutant.ts';
-import { seeds } from './settings.ts';
+import { seeds, seedsFrom } from './settings.ts';
 
 /** Guards of what watches the stock, and of what people do to it. */
 export const checkingMutants: Mutant[] = [
@@ -20,7 +20,7 @@ export const checkingMutants: Mutant[] = [
     name: 'out-of-stock-marked',
     guard: 'a product without stock is marked so; here it is not',
     definition: [{ machine: 'checkInventoryLevelArn', from: '$level.available = 0 %}', to: '$level.available < 0 %}' }],
-    attack: 'stream-reorder',
+    attack: 'last-units-2',
     seeds: seeds(1, 20),
   },
   {
@@ -34,7 +34,7 @@ export const checkingMutants: Mutant[] = [
       },
     ],
     attack: 'stream-reorder',
-    seeds: seeds(1, 20),
+    seeds: seedsFrom(1, 20),
   },
   {
     name: 'stock-sweep',
@@ -47,7 +47,7 @@ export const checkingMutants: Mutant[] = [
       },
     ],
     attack: 'ended-executions',
-    seeds: seeds(1, 60),
+    seeds: seedsFrom(22, 60),
   },
   {
     name: 'one-open-alert',
@@ -60,7 +60,7 @@ export const checkingMutants: Mutant[] = [
       },
     ],
     attack: 'whole-flow',
-    seeds: seeds(1, 200),
+    seeds: seedsFrom(28, 200),
   },
   {
     name: 'adjustment-once',
@@ -79,7 +79,7 @@ export const checkingMutants: Mutant[] = [
       },
     ],
     attack: 'whole-flow',
-    seeds: seeds(1, 60),
+    seeds: seedsFrom(6, 60),
   },
   {
     name: 'adjustment-version',
@@ -92,6 +92,6 @@ export const checkingMutants: Mutant[] = [
       },
     ],
     attack: 'whole-flow',
-    seeds: seeds(1, 200),
+    seeds: seedsFrom(40, 200),
   },
 ];

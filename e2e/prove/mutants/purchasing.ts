@@ -1,5 +1,5 @@
 import type { Mutant } from './mutant.ts';
-import { disableRule, seeds } from './settings.ts';
+import { disableRule, seeds, seedsFrom } from './settings.ts';
 
 const CLAIM = /claimstocklevel/i;
 const CLOSE = /closepurchaseorder/i;
@@ -19,7 +19,7 @@ export const purchasingMutants: Mutant[] = [
     guard: 'a claim is taken only where none is; here it takes the place of another',
     code: [{ function: CLAIM, from: CLAIM_CONDITION, to: ANY_VERSION }],
     attack: 'stream-reorder',
-    seeds: seeds(1, 100),
+    seeds: seedsFrom(6, 100),
   },
   {
     name: 'conditional-decision',
@@ -32,7 +32,7 @@ export const purchasingMutants: Mutant[] = [
       },
     ],
     attack: 'decisions',
-    seeds: seeds(1, 20),
+    seeds: seedsFrom(1, 20),
   },
   {
     name: 'decision-deadline',
@@ -45,7 +45,7 @@ export const purchasingMutants: Mutant[] = [
       },
     ],
     attack: 'decisions',
-    seeds: seeds(1, 200),
+    seeds: seedsFrom(14, 200),
   },
   {
     name: 'conditional-close',
@@ -72,7 +72,7 @@ export const purchasingMutants: Mutant[] = [
       },
     ],
     attack: 'crash',
-    seeds: seeds(1, 300),
+    seeds: [...seeds(85, 220), ...seeds(1, 84)],
   },
   {
     name: 'awaiting-only-from-pending',
@@ -107,7 +107,7 @@ export const purchasingMutants: Mutant[] = [
       },
     ],
     attack: 'decisions',
-    seeds: seeds(1, 40),
+    seeds: seedsFrom(1, 40),
   },
   {
     name: 'cool-down-kept',
@@ -120,7 +120,7 @@ export const purchasingMutants: Mutant[] = [
       },
     ],
     attack: 'cool-down',
-    seeds: seeds(1, 10),
+    seeds: seedsFrom(1, 10),
   },
   {
     name: 'cool-down-respected',
@@ -133,14 +133,14 @@ export const purchasingMutants: Mutant[] = [
       { machine: 'checkInventoryLevelArn', from: '$exists($states.result.Item.coolDownUntil.S) and', to: 'false and' },
     ],
     attack: 'cool-down',
-    seeds: seeds(1, 10),
+    seeds: seedsFrom(1, 10),
   },
   {
     name: 'resume-rule',
     guard: 'an execution that ended without its order is noticed at once; here only by the next sweep',
     configure: (ground) => disableRule(ground, 'PurchaseOrderFailed'),
     attack: 'ended-executions',
-    seeds: seeds(1, 60),
+    seeds: seedsFrom(33, 60),
   },
   {
     name: 'purchase-order-sweep',
@@ -153,7 +153,7 @@ export const purchasingMutants: Mutant[] = [
       },
     ],
     attack: 'crash',
-    seeds: seeds(1, 120),
+    seeds: [...seeds(85, 220), ...seeds(1, 84)],
   },
   {
     name: 'ancestor-orders',
@@ -163,6 +163,6 @@ export const purchasingMutants: Mutant[] = [
       { function: CLAIM, from: REFUSAL, to: '!1?"":' },
     ],
     attack: 'stream-reorder',
-    seeds: seeds(1, 20),
+    seeds: seedsFrom(2, 20),
   },
 ];

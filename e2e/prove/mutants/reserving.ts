@@ -1,5 +1,5 @@
 import type { Mutant } from './mutant.ts';
-import { seeds, setMapping } from './settings.ts';
+import { seedsFrom, setMapping } from './settings.ts';
 
 const RESERVE = /reservestock(?!poller)/i;
 const POLLER = /reservestockpoller/i;
@@ -15,21 +15,21 @@ export const reservingMutants: Mutant[] = [
     guard: 'stock is taken only if the level is as it was read; here whatever it has become',
     code: [{ function: RESERVE, from: TRANSACTION_CONDITION, to: ANYTHING }],
     attack: 'last-units-10',
-    seeds: seeds(1, 30),
+    seeds: seedsFrom(2, 30),
   },
   {
     name: 'version-condition',
     guard: 'the ledger says the balance that there was; here enough stock is condition enough',
     code: [{ function: RESERVE, from: TRANSACTION_CONDITION, to: TRANSACTION_CONDITION.replace('=', '>=') }],
-    attack: 'last-units-10',
-    seeds: seeds(1, 30),
+    attack: 'last-units-50',
+    seeds: seedsFrom(2, 30),
   },
   {
     name: 'reservation-key',
     guard: 'an order line has one outcome for good; here a later one takes its place',
     code: [{ function: RESERVE, from: RESERVATION_KEY, to: NO_KEY }],
     attack: 'duplicates',
-    seeds: seeds(1, 10),
+    seeds: seedsFrom(1, 10),
   },
   {
     name: 'ledger-in-transaction',
@@ -42,7 +42,7 @@ export const reservingMutants: Mutant[] = [
       },
     ],
     attack: 'duplicates',
-    seeds: seeds(1, 5),
+    seeds: seedsFrom(1, 5),
   },
   {
     name: 'conflict-is-no-success',
@@ -55,7 +55,7 @@ export const reservingMutants: Mutant[] = [
       },
     ],
     attack: 'crash',
-    seeds: seeds(1, 120),
+    seeds: seedsFrom(23, 120),
   },
   {
     name: 'outcome-told-again',
@@ -64,7 +64,7 @@ export const reservingMutants: Mutant[] = [
       { function: RESERVE, from: /\{([\w$]+)\.status==="RESERVED"\?/, to: '{if(true)return;$1.status==="RESERVED"?' },
     ],
     attack: 'whole-flow',
-    seeds: seeds(1, 60),
+    seeds: seedsFrom(9, 60),
   },
   {
     name: 'other-quantity',
@@ -77,7 +77,7 @@ export const reservingMutants: Mutant[] = [
       },
     ],
     attack: 'whole-flow',
-    seeds: seeds(1, 60),
+    seeds: seedsFrom(9, 60),
   },
   {
     name: 'one-order-once-in-a-transaction',
@@ -88,35 +88,35 @@ export const reservingMutants: Mutant[] = [
       { function: POLLER, from: /\[([\w$]+)\.orderId,\1\.quantity\]/, to: '[$1.orderId,$1.quantity,$1.messageIds]' },
     ],
     attack: 'duplicates',
-    seeds: seeds(1, 10),
+    seeds: seedsFrom(1, 10),
   },
   {
     name: 'quantity-validation',
     guard: 'a quantity is a whole number from one to a million; here any number',
     code: [{ function: POLLER, from: /Number\.isSafeInteger\(([\w$]+)\)&&\1>=1&&\1<=1e6/, to: 'typeof $1=="number"' }],
     attack: 'hostile',
-    seeds: seeds(1, 60),
+    seeds: seedsFrom(3, 60),
   },
   {
     name: 'id-length',
     guard: 'an id is as short as a key must be; here as long as it comes',
     code: [{ function: POLLER, from: /&&([\w$]+)\.length<=([\w$]+)&&/, to: '&&' }],
     attack: 'hostile',
-    seeds: seeds(1, 100),
+    seeds: seedsFrom(4, 100),
   },
   {
     name: 'partial-batch-response',
     guard: 'messages that are reported as failed come again; here the report is not read',
     configure: (ground) => setMapping(ground, /reservestockpoller/i, { FunctionResponseTypes: [] }),
     attack: 'whole-flow',
-    seeds: seeds(1, 60),
+    seeds: seedsFrom(9, 60),
   },
   {
     name: 'failed-execution-gives-back',
     guard: 'all messages of an execution that failed come again; here they are dropped',
     code: [{ function: POLLER, from: /,([\w$]+)\.push\(\.\.\.([\w$]+)\.flatMap\(([\w$]+)\)\)/, to: '' }],
     attack: 'whole-flow',
-    seeds: seeds(1, 400),
+    seeds: seedsFrom(106, 400),
   },
   {
     name: 'failed-group-gives-back',
@@ -129,14 +129,14 @@ export const reservingMutants: Mutant[] = [
       },
     ],
     attack: 'crash',
-    seeds: seeds(1, 120),
+    seeds: seedsFrom(13, 120),
   },
   {
     name: 'rejection-recorded',
     guard: 'what cannot be read is recorded; here it is only told',
     code: [{ function: /recordrejections/i, from: /await ([\w$]+)\.putFirst\(/, to: 'await (async()=>{})(' }],
     attack: 'hostile',
-    seeds: seeds(1, 20),
+    seeds: seedsFrom(1, 20),
   },
   {
     name: 'ancestor-reserves',
@@ -146,6 +146,6 @@ export const reservingMutants: Mutant[] = [
       { function: RESERVE, from: RESERVATION_KEY, to: NO_KEY },
     ],
     attack: 'last-units-10',
-    seeds: seeds(1, 30),
+    seeds: seedsFrom(2, 30),
   },
 ];

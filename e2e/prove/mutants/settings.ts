@@ -4,6 +4,12 @@ import { MutantOutdated } from './mutant.ts';
 export const seeds = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, at) => first + at);
 
+/** First the seed that killed last; an attack that has changed since draws other cases, and the rest are tried. */
+export const seedsFrom = (killed: number, last: number): number[] => [
+  killed,
+  ...seeds(1, last).filter((seed) => seed !== killed),
+];
+
 /** Changes the event source mapping of a function. */
 export const setMapping = async (ground: Ground, functionName: RegExp, settings: object): Promise<void> => {
   type Mappings = { EventSourceMappings: { UUID: string; FunctionArn: string }[] };
