@@ -1,4 +1,5 @@
 import { ConfirmSubscriptionCommand, ListTopicsCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import type { Outputs } from './system/deployment.ts';
 
 export interface Mail {
   to: string;
@@ -14,10 +15,12 @@ export async function readMails(url: string): Promise<Mail[]> {
 }
 
 /** Lets an address receive the notifications, as its owner does after a first deployment. */
-export async function subscribe(url: string, region: string, address: string): Promise<void> {
-  const sns = new SNSClient({ endpoint: url, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
-  const { Topics: [topic] = [] } = await sns.send(new ListTopicsCommand({}));
-  const TopicArn = topic?.TopicArn;
+export async function subscribe(url: string, { data, custom }: Outputs, address: string): Promise<void> {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const sns = new SNSClient({ endpoint: url, region: data.aws_region, credentials });
+  const { Topics = [] } = await sns.send(new ListTopicsCommand({}));
+  // The other topic is the operator's.
+  const TopicArn = Topics.find((topic) => topic.TopicArn !== custom.alarmTopicArn)?.TopicArn;
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: address }));
   const confirmation = (await readMails(url)).find((mail) => mail.to === address && mail.confirmationToken);
   await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token: confirmation?.confirmationToken }));

@@ -4,7 +4,7 @@ import { ordersOf, PurchaseOrderDrawer, reviewButton } from '../pages/purchase-o
 
 test('following the link of a mail opens the order and decides nothing', async ({ restock, open, request }) => {
   const { url } = restock.endpoint;
-  await subscribe(url, restock.outputs.data.aws_region, emailOf('approver'));
+  await subscribe(url, restock.outputs, emailOf('approver'));
   const product = await restock.addProduct({ name: 'Mail scale', available: 1, reorderPoint: 3 });
   const findMail = async () =>
     (await readMails(url)).find(({ subject, body }) => subject.includes('purchase order') && body.includes(product.id));
