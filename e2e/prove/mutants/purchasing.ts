@@ -4,7 +4,6 @@ import { disableRule, seeds, seedsFrom } from './settings.ts';
 const CLAIM = /claimstocklevel/i;
 const CLOSE = /closepurchaseorder/i;
 const RECEIVE = /receivestock/i;
-const REQUEST = /requestdecision/i;
 const RESUME = /resumepurchaseorders/i;
 const DECIDE = /decidepurchaseorder/i;
 const CLAIM_CONDITION = 'version = :version AND attribute_not_exists(openPurchaseOrderId)';
@@ -48,13 +47,6 @@ export const purchasingMutants: Mutant[] = [
     seeds: seedsFrom(14, 200),
   },
   {
-    name: 'conditional-close',
-    guard: 'the deadline never overrides a decision; here it does',
-    code: [{ function: CLOSE, from: 'phase = :open AND #status IN (', to: 'phase = :open OR #status IN (' }],
-    attack: 'decisions',
-    seeds: seeds(1, 200),
-  },
-  {
     name: 'stock-arrives-once',
     guard: 'stock arrives with the order that closes, and only while it is open; here as often as the step runs',
     code: [
@@ -73,28 +65,6 @@ export const purchasingMutants: Mutant[] = [
     ],
     attack: 'crash',
     seeds: [...seeds(85, 220), ...seeds(1, 84)],
-  },
-  {
-    name: 'awaiting-only-from-pending',
-    guard: 'a step that is repeated opens no decided order again; here it does',
-    code: [
-      { function: REQUEST, from: '#status = :pending', to: 'attribute_exists(purchaseOrderId) OR #status = :pending' },
-    ],
-    attack: 'decisions',
-    seeds: seeds(1, 300),
-  },
-  {
-    name: 'token-before-awaiting',
-    guard: 'the token is kept before anybody can decide; here afterwards, and a quick decision wakes nobody',
-    code: [
-      {
-        function: REQUEST,
-        from: /await ([\w$]+)\.put\(([\w$]+),([\w$]+)\);(let|const) ([\w$]+)=await ([\w$]+)\.markAwaiting\(([^)]*\))\)/,
-        to: '$4 $5=await $6.markAwaiting($7);await $1.put($2,$3);0',
-      },
-    ],
-    attack: 'decisions',
-    seeds: seeds(1, 300),
   },
   {
     name: 'callback-timeout',
