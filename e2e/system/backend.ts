@@ -17,7 +17,8 @@ import { VirtualClock } from '../../local/clock.ts';
 import { type Endpoint, startEndpoint } from '../../local/endpoint.ts';
 import { copyDeployment, type Deployment, type Outputs, outputsFor } from './deployment.ts';
 
-const MODELS = [
+/** Tables that clients can read, and tables that no client can. */
+export const MODELS = [
   'Product',
   'StockLevel',
   'Reservation',
@@ -26,7 +27,7 @@ const MODELS = [
   'StockMovement',
   'OrderRate',
 ] as const;
-const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment'] as const;
+export const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment'] as const;
 export type TableName = (typeof MODELS)[number] | (typeof PRIVATE)[number];
 
 /** What an AWS SDK's client needs to reach an endpoint. */

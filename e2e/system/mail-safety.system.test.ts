@@ -9,23 +9,12 @@ import { dynamoCatalogue } from '../../amplify/workflows/load-sample-products/dy
 import { buildDashboard, serveDashboard } from '../../scripts/start/dashboard.ts';
 import { freePort } from '../free-port.ts';
 import { INJECTIONS } from '../injections.ts';
-import { Backend, type TableName } from './backend.ts';
+import { Backend, MODELS, PRIVATE } from './backend.ts';
 import { ROOT } from './deployment.ts';
 import { type Mail, mailsOf, subscribe } from './outbox.ts';
 import { Warehouse } from './warehouse.ts';
 
-const TABLES: TableName[] = [
-  'Product',
-  'StockLevel',
-  'Reservation',
-  'PurchaseOrder',
-  'Alert',
-  'StockMovement',
-  'OrderRate',
-  'TaskToken',
-  'OpenAlert',
-  'Adjustment',
-];
+const TABLES = [...MODELS, ...PRIVATE];
 
 /** What the backend was told that the dashboard's address is. */
 const DASHBOARD = 'http://localhost:5173';
