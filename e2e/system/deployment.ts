@@ -1,5 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { addUsers } from '../../amplify/seed/add-users.ts';
@@ -8,6 +7,7 @@ import { systemClock } from '../../local/clock.ts';
 import { type Endpoint, startEndpoint } from '../../local/endpoint.ts';
 import { deploySandbox } from '../../scripts/start/ampx.ts';
 import { fingerprint } from '../../scripts/start/fingerprint.ts';
+import { newDataFolder } from './data-folder.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -69,7 +69,7 @@ export async function ensureDeployed(onLine: (line: string) => void = () => {}):
 
 /** A data folder of one's own with the backend deployed in it, or what of it is `wanted`. Any endpoint may start over it. */
 export function copyDeployment(wanted: (path: string) => boolean = () => true): Deployment {
-  const folder = mkdtempSync(join(tmpdir(), 'restock-deployment-'));
+  const folder = newDataFolder();
   cpSync(deploymentFolder(), folder, { recursive: true, filter: wanted });
   return { folder: join(folder, 'data'), url: readFileSync(join(folder, 'url'), 'utf8') };
 }
