@@ -119,6 +119,8 @@ test('a drawer holds the page behind it, and lets it go', async ({ restock, open
 });
 
 const MARKUP = INJECTIONS.slice(0, 50).filter(({ text }) => /^["'<&[!`$=@]\S/.test(text));
+/** Any of them: a page that lists a few products need not list the first. */
+const SHOWN = new RegExp(MARKUP.map(({ word }) => word).join('|'));
 
 test('a product whose name is markup is shown as it is called, on every page', async ({ restock, open }) => {
   test.slow();
@@ -136,7 +138,7 @@ test('a product whose name is markup is shown as it is called, on every page', a
   for (const path of ['/', '/stock', '/alerts', '/purchase-orders', '/reservations', '/simulator']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.getByText(MARKUP[0]?.word ?? '').first()).toBeAttached();
+    await expect(page.getByText(SHOWN).first()).toBeAttached();
     expect(
       await page.locator('script:not([src]), iframe, meta[http-equiv], img[onerror], svg[onload], style').count(),
     ).toBe(0);
