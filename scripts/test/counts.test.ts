@@ -9,11 +9,21 @@ describe('counts', () => {
       numPendingTests: 1,
       testResults: [
         { status: 'failed', assertionResults: [] },
-        { status: 'failed', assertionResults: [{}] },
-        { status: 'passed', assertionResults: [{}, {}, {}] },
+        { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
+        { status: 'passed', assertionResults: [{ status: 'passed' }] },
       ],
     };
     expect(countVitest(report)).toEqual({ passed: 3, failed: 2, skipped: 1 });
+  });
+
+  it('counts a file whose hook failed as a failure, although its tests are called skipped', () => {
+    const report = {
+      numPassedTests: 0,
+      numFailedTests: 0,
+      numPendingTests: 2,
+      testResults: [{ status: 'failed', assertionResults: [{ status: 'skipped' }, { status: 'skipped' }] }],
+    };
+    expect(countVitest(report)).toEqual({ passed: 0, failed: 1, skipped: 2 });
   });
 
   it('counts a flaky test as failed, and an error outside of tests too', () => {

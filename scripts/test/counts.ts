@@ -4,20 +4,23 @@ export interface Counts {
   skipped: number;
 }
 
-/** Of vitest's JSON report. A file that could not be loaded has no tests in it and counts as one failure. */
+/**
+ * Of vitest's JSON report. A file that fails without a failed test counts as one failure: it could not be loaded, or a
+ * hook of it failed, whose tests the report calls skipped.
+ */
 export function countVitest(report: {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests?: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: { status: string; assertionResults: { status?: string }[] }[];
 }): Counts {
-  const unloaded = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  const blameless = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   );
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded.length,
+    failed: report.numFailedTests + blameless.length,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
   };
 }
