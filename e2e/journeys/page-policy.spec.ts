@@ -119,8 +119,9 @@ test('a drawer holds the page behind it, and lets it go', async ({ restock, open
 });
 
 const MARKUP = INJECTIONS.slice(0, 50).filter(({ text }) => /^["'<&[!`$=@]\S/.test(text));
-/** Any of them: a page that lists a few products need not list the first. */
-const SHOWN = new RegExp(MARKUP.map(({ word }) => word).join('|'));
+const FIRST = MARKUP[0]?.word ?? '';
+/** The Overview lists six alerts and six orders, of which products hangs on what came when; all other pages list all. */
+const ANY = new RegExp(MARKUP.map(({ word }) => word).join('|'));
 
 test('a product whose name is markup is shown as it is called, on every page', async ({ restock, open }) => {
   test.slow();
@@ -138,7 +139,7 @@ test('a product whose name is markup is shown as it is called, on every page', a
   for (const path of ['/', '/stock', '/alerts', '/purchase-orders', '/reservations', '/simulator']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.getByText(SHOWN).first()).toBeAttached();
+    await expect(page.getByText(path === '/' ? ANY : FIRST).first()).toBeAttached();
     expect(
       await page.locator('script:not([src]), iframe, meta[http-equiv], img[onerror], svg[onload], style').count(),
     ).toBe(0);

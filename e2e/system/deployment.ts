@@ -7,7 +7,7 @@ import { systemClock } from '../../local/clock.ts';
 import { type Endpoint, startEndpoint } from '../../local/endpoint.ts';
 import { deploySandbox } from '../../scripts/start/ampx.ts';
 import { fingerprint } from '../../scripts/start/fingerprint.ts';
-import { newDataFolder } from './data-folder.ts';
+import { newScratchFolder } from './scratch-folder.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -69,7 +69,7 @@ export async function ensureDeployed(onLine: (line: string) => void = () => {}):
 
 /** A data folder of one's own with the backend deployed in it, or what of it is `wanted`. Any endpoint may start over it. */
 export function copyDeployment(wanted: (path: string) => boolean = () => true): Deployment {
-  const folder = newDataFolder();
+  const folder = newScratchFolder();
   cpSync(deploymentFolder(), folder, { recursive: true, filter: wanted });
   return { folder: join(folder, 'data'), url: readFileSync(join(folder, 'url'), 'utf8') };
 }

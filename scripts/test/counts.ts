@@ -13,14 +13,14 @@ export function countVitest(report: {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests?: number;
-  testResults: { status: string; assertionResults: { status?: string }[] }[];
+  testResults: { status: string; assertionResults: { status: string }[] }[];
 }): Counts {
-  const blameless = report.testResults.filter(
+  const withoutFailedTest = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   );
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + blameless.length,
+    failed: report.numFailedTests + withoutFailedTest.length,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
   };
 }

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 const IN_MEMORY = '/dev/shm';
 /** Docker gives its containers 64 MB unless told otherwise: too little for several deployments at once. */
 const ENOUGH_BYTES = 2 ** 30;
-const PREFIX = 'restock-data-';
+const PREFIX = 'restock-deployment-';
 
 /**
- * A new, empty data folder, in memory where there is room: a commit there waits for no disk, and what must survive in
- * a test is the end of a process, not of the machine.
+ * A new, empty folder, in memory where there is room: a commit there waits for no disk, and what must survive in a test
+ * is the end of a process, not of the machine.
  */
-export const newDataFolder = (): string => {
+export const newScratchFolder = (): string => {
   if (!hasRoom()) return mkdtempSync(join(tmpdir(), PREFIX));
   removeOrphans();
   return mkdtempSync(join(IN_MEMORY, `${PREFIX}${process.pid}-`));
@@ -31,8 +31,9 @@ const hasRoom = (): boolean => {
 /** Whoever was killed could not remove its folder, and memory is dear. */
 const removeOrphans = (): void => {
   for (const name of readdirSync(IN_MEMORY)) {
-    const pid = name.startsWith(PREFIX) && Number.parseInt(name.slice(PREFIX.length), 10);
-    if (pid && !lives(pid)) rmSync(join(IN_MEMORY, name), { recursive: true, force: true });
+    if (!name.startsWith(PREFIX)) continue;
+    const owner = Number.parseInt(name.slice(PREFIX.length), 10);
+    if (!lives(owner)) rmSync(join(IN_MEMORY, name), { recursive: true, force: true });
   }
 };
 
