@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -35,7 +35,8 @@ export async function startedCheckout(): Promise<string> {
   cpSync(join(ROOT, 'dist'), join(checkout, 'dist'), { recursive: true });
   cpSync(stamp, join(workFolder, 'dashboard.stamp'));
   const { folder } = copyDeployment();
-  renameSync(folder, join(workFolder, 'data'));
+  // The copy may lie on another device, in memory: it cannot be renamed into the checkout.
+  cpSync(folder, join(workFolder, 'data'), { recursive: true });
   rmSync(dirname(folder), { recursive: true });
   await recordDeployment(checkout, workFolder);
   return checkout;
