@@ -4,7 +4,7 @@ import type { Functions, Tables } from '../constructs/context.ts';
 import type { StepFunction } from '../constructs/grants.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import type { Workflow } from '../constructs/workflow.ts';
-import type { operations } from '../data/operations.ts';
+import type { operations } from '../data/operations/all.ts';
 import type { checkInventoryLevelFunctions } from '../workflows/check-inventory-level/resource.ts';
 import type { createPurchaseOrderFunctions } from '../workflows/create-purchase-order/resource.ts';
 import type { Monitored } from './alarms.ts';

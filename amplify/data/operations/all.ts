@@ -1,0 +1,16 @@
+import { publishChanges } from '../../functions/publish-changes/resource.ts';
+import { alertOperations } from './alerts.ts';
+import { orderOperations } from './orders.ts';
+import { purchaseOrderOperations } from './purchase-orders.ts';
+import { reservationOperations } from './reservations.ts';
+import { stockOperations } from './stock.ts';
+
+/** The functions behind the API's own queries and mutations, and the one that publishes live changes through it. */
+export const operations = {
+  ...stockOperations,
+  ...orderOperations,
+  ...reservationOperations,
+  ...purchaseOrderOperations,
+  ...alertOperations,
+  publishChanges,
+};

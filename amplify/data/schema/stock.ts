@@ -1,0 +1,115 @@
+import { a } from '@aws-amplify/backend';
+import {
+  MOVEMENT_CAUSES,
+  RECONCILIATION_KINDS,
+  RECONCILIATION_OUTCOMES,
+  STOCK_STATUSES,
+} from '../../domain/vocabulary.ts';
+import { adjustStock } from '../../functions/adjust-stock/resource.ts';
+import { reconcileStock } from '../../functions/reconcile-stock/resource.ts';
+
+/** Products, their stock levels and the ledger, and what people do with them. */
+export const stockSchema = {
+  Product: a
+    .model({
+      productId: a.id().required(),
+      name: a.string().required(),
+      supplier: a.string(),
+      leadTimeDays: a.integer(),
+      unitCost: a.float(),
+      currency: a.string(),
+      /** The ancestor's minPOAmount: what a purchase order adds to the quantity asked for. */
+      reorderQuantity: a.integer().required(),
+    })
+    .identifier(['productId'])
+    .disableOperations(['mutations', 'subscriptions']),
+
+  StockLevel: a
+    .model({
+      productId: a.id().required(),
+      locationId: a.id().required(),
+      available: a.integer().required(),
+      reserved: a.integer().required(),
+      reorderPoint: a.integer().required(),
+      status: a.ref('StockStatus').required(),
+      /** The claim: the one purchase order that may be open for this stock level. */
+      openPurchaseOrderId: a.id(),
+      /** After a rejection or expiry: no automatic order before this instant … */
+      coolDownUntil: a.datetime(),
+      /** … unless available has fallen below this. */
+      coolDownBelow: a.integer(),
+      /** Rises by one with every change. */
+      version: a.integer().required(),
+    })
+    .identifier(['productId', 'locationId'])
+    .secondaryIndexes((index) => [index('locationId').sortKeys(['productId']).queryField('stockLevelsByLocation')])
+    .disableOperations(['mutations', 'subscriptions']),
+
+  /** The ledger: one entry for every change of a stock level, written in the same transaction. */
+  StockMovement: a
+    .model({
+      productId: a.id().required(),
+      /** `<createdAt>#<cause>#<causeId>`: in order of time within a product. */
+      movementId: a.id().required(),
+      locationId: a.id().required(),
+      availableDelta: a.integer().required(),
+      reservedDelta: a.integer().required(),
+      availableAfter: a.integer().required(),
+      reservedAfter: a.integer().required(),
+      cause: a.ref('MovementCause').required(),
+      causeId: a.string().required(),
+      actor: a.string().required(),
+      note: a.string(),
+      createdAt: a.datetime().required(),
+      updatedAt: a.datetime().required(),
+    })
+    .identifier(['productId', 'movementId'])
+    .disableOperations(['mutations', 'subscriptions']),
+
+  StockStatus: a.enum(STOCK_STATUSES),
+
+  MovementCause: a.enum(MOVEMENT_CAUSES),
+
+  adjustStock: a
+    .mutation()
+    .arguments({
+      /** Made by the client, so that a repeated click adjusts once. */
+      adjustmentId: a.id().required(),
+      productId: a.id().required(),
+      locationId: a.id(),
+      delta: a.integer().required(),
+      reason: a.string().required(),
+    })
+    .returns(a.ref('StockMovement'))
+    .handler(a.handler.function(adjustStock))
+    .authorization((allow) => [allow.groups(['OPERATORS'])]),
+
+  ReconciliationKind: a.enum(RECONCILIATION_KINDS),
+
+  ReconciliationOutcome: a.enum(RECONCILIATION_OUTCOMES),
+
+  ReconciliationFinding: a.customType({
+    productId: a.id().required(),
+    locationId: a.id().required(),
+    /** Absent where the stock level could not be judged. */
+    kind: a.ref('ReconciliationKind'),
+    message: a.string().required(),
+    outcome: a.ref('ReconciliationOutcome').required(),
+  }),
+
+  Reconciliation: a.customType({
+    /** Stock levels that were compared. */
+    checked: a.integer().required(),
+    findings: a.ref('ReconciliationFinding').required().array().required(),
+    /** Where to go on, when the time ran out. */
+    cursor: a.string(),
+  }),
+
+  /** Compares stock levels with ledger, reservations and purchase orders; changes nothing unless told to repair. */
+  reconcileStock: a
+    .mutation()
+    .arguments({ productId: a.id(), locationId: a.id(), repair: a.boolean(), cursor: a.string() })
+    .returns(a.ref('Reconciliation'))
+    .handler(a.handler.function(reconcileStock))
+    .authorization((allow) => [allow.groups(['OPERATORS'])]),
+};
