@@ -7,8 +7,9 @@ const root = process.getuid?.() === 0;
 export default defineConfig({
   testDir: 'e2e/journeys',
   globalSetup: './e2e/global-setup.ts',
-  // One endpoint for all: journeys keep to products of their own. A journey that passes only when repeated is broken.
-  workers: 1,
+  // Each worker has a Restock of its own; the journeys that share one keep to products of their own.
+  workers: 2,
+  // A journey that passes only when repeated is broken.
   retries: 0,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
