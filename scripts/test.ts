@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { ensureBrowser } from './test/browser.ts';
 import { type Counts, countPlaywright, countVitest, sum } from './test/counts.ts';
 
@@ -23,11 +23,13 @@ function run<Report>(
   count: (report: Report) => Counts,
   env = {},
 ): Counts {
+  const began = performance.now();
   const { status } = spawnSync(process.execPath, [join(root, tool), ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, RESTOCK_ACCESS_LOG: accessLog, ...env },
   });
+  console.log(`${basename(reportFile, '.json')}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
   if (!existsSync(reportFile)) return DIED;
   const counts = count(JSON.parse(readFileSync(reportFile, 'utf8')) as Report);
   return status !== 0 && counts.failed === 0 ? sum([counts, DIED]) : counts;
