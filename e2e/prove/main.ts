@@ -35,11 +35,14 @@ const replay = async (attackName: string, seed: number): Promise<boolean> => {
   return violations.length === 0;
 };
 
+/** At once: whoever waits for the table should not have to wait for what went wrong. */
+const tellFailures = ({ failures }: Result): void => {
+  for (const failure of failures) console.log(`\n${describeFailure(failure)}\n`);
+};
+
 const conclude = (results: Result[]): boolean => {
-  const failures = results.flatMap((result) => result.failures);
-  for (const failure of failures) console.log(`\n${describeFailure(failure)}`);
   console.log(`\n${tableOf(results)}`);
-  return failures.length === 0;
+  return results.every(({ failures }) => failures.length === 0);
 };
 
 const prove = async (): Promise<boolean> => {
@@ -47,12 +50,15 @@ const prove = async (): Promise<boolean> => {
   if (values.attack && values.seed) return replay(values.attack, Number(values.seed));
   if (values.attack) {
     const share = { attack: values.attack, first: Number(values.from), count: Number(values.cases) };
-    return conclude([await playShare(share)]);
+    const result = await playShare(share);
+    tellFailures(result);
+    return conclude([result]);
   }
   const options = { processes: Number(values.processes), scale: Number(values.scale) };
-  const results = await playAll(options, ({ attack, cases, failures }, left) =>
-    console.log(`${attack}: ${cases} cases, ${failures.length} violations (${left} shares left)`),
-  );
+  const results = await playAll(options, (result, left) => {
+    console.log(`${result.attack}: ${result.cases} cases, ${result.failures.length} violations (${left} shares left)`);
+    tellFailures(result);
+  });
   return conclude(results);
 };
 

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AwsError } from '../../gateway/aws-error.ts';
 import type { DynamoDb } from './dynamodb.ts';
@@ -118,6 +119,22 @@ describe('operations', () => {
 });
 
 describe('the engine', () => {
+  it('looks the next number of a stream up, however many records the streams have', async () => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'dynamodb-index-'));
+    const { call } = start({ dataFolder });
+    await call('CreateTable', TABLE);
+    await call('PutItem', { TableName: 'orders', Item: { id: { S: '1' } } });
+    const tables = new DatabaseSync(join(dataFolder, 'tables.db'), { readOnly: true });
+    // As the engine asks, by its own strings.
+    const plan = tables
+      .prepare(
+        'EXPLAIN QUERY PLAN SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = ?',
+      )
+      .all('orders');
+    tables.close();
+    expect(plan).toMatchObject([{ detail: expect.stringContaining('USING COVERING INDEX local_stream_next') }]);
+  });
+
   it('says what to install where its binary is missing', () => {
     expect(() => findEngine('plan9-mips')).toThrow('npm i --no-save @dynoxide/plan9-mips');
   });

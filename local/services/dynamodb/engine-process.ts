@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { indexStreamRecords } from './stream-index.ts';
 
 /**
  * Runs the engine below a shell whose second child reads our pipe: when we end, even by `kill -9`, the pipe closes and
@@ -43,6 +44,7 @@ export const startEngine = async (binary: string, dataFolder: string | undefined
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const pid = await listening(child, leashed);
   if (pidFile) writeFileSync(pidFile, String(pid));
+  if (dataFolder) indexStreamRecords(join(dataFolder, 'tables.db'));
   // The engine must not keep a test run or an ended endpoint alive.
   child.unref();
   for (const stream of [child.stdin, child.stdout, child.stderr]) (stream as { unref?(): void } | null)?.unref?.();
