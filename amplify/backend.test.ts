@@ -30,9 +30,10 @@ const idsOf = (backend: Backend, type: string): string[] =>
 describe('what holds data', () => {
   it('keeps its logical ids, because another id would be another, empty table', () => {
     expect(idsOf(sandbox, 'Custom::AmplifyDynamoDBTable')).toEqual(
-      ['Alert', 'OrderRate', 'Product', 'PurchaseOrder', 'Reservation', 'StockLevel', 'StockMovement'].map(
-        (model) => `${model}Table`,
-      ),
+      [
+        ...['Alert', 'OrderRate', 'Product', 'PurchaseOrder', 'PurchasingSettings', 'Receipt', 'Reservation'],
+        ...['StockLevel', 'StockMovement'],
+      ].map((model) => `${model}Table`),
     );
     expect(idsOf(sandbox, 'AWS::DynamoDB::Table')).toEqual(PRIVATE_TABLES);
     expect(idsOf(sandbox, 'AWS::Cognito::UserPool')).toEqual(['amplifyAuthUserPool4BA7F805']);

@@ -22,6 +22,7 @@ export const settingsFrom = (environment: Environment, keepsData: boolean): Sett
   dashboardUrl: environment.DASHBOARD_URL || 'http://localhost:5173',
   decisionDeadlineSeconds: wholeNumber(environment, 'DECISION_DEADLINE_SECONDS', 24 * 60 * 60),
   coolDownSeconds: wholeNumber(environment, 'COOL_DOWN_SECONDS', 60 * 60),
+  undoSeconds: wholeNumber(environment, 'UNDO_SECONDS', 10),
   sampleOrderMaxQuantity: wholeNumber(environment, 'SAMPLE_ORDER_MAX_QUANTITY', 5),
   batchProfile: environment.BATCH_PROFILE === 'large' ? 'large' : 'small',
 });

@@ -8,6 +8,8 @@ export type Tables = {
   stockLevel: ITable;
   reservation: ITable;
   purchaseOrder: ITable;
+  receipt: ITable;
+  purchasingSettings: ITable;
   alert: ITable;
   stockMovement: ITable;
   orderRate: ITable;
@@ -27,6 +29,8 @@ export type Settings = {
   dashboardUrl: string;
   decisionDeadlineSeconds: number;
   coolDownSeconds: number;
+  /** For so long a decision can be returned by whoever made it; nothing follows from it before. */
+  undoSeconds: number;
   /** The most that a sample order asks for; the ancestor's was 200. */
   sampleOrderMaxQuantity: number;
   /** `small` answers at once; `large` waits up to a second to settle more orders in a transaction. */

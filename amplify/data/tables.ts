@@ -34,6 +34,8 @@ export const tablesOf = (data: DataResources, keepsData: boolean): Tables => {
     stockLevel: model('StockLevel'),
     reservation: model('Reservation'),
     purchaseOrder: model('PurchaseOrder'),
+    receipt: model('Receipt'),
+    purchasingSettings: model('PurchasingSettings'),
     alert: model('Alert'),
     stockMovement: model('StockMovement'),
     orderRate: model('OrderRate'),

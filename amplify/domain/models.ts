@@ -65,9 +65,38 @@ export type PurchaseOrder = {
   deadline: string;
   decidedAt?: string;
   decidedBy?: string;
+  /** Who decided by what never changes; `decidedBy` is the name that people read. */
+  decidedById?: string;
+  /** Until then the decider may return the decision, and nothing follows from it. */
+  undoUntil?: string;
   note?: string;
+  orderedAt?: string;
+  /** Of `quantity`. */
+  quantityReceived?: number;
+  /** The workflow itself receives everything at once. */
+  receiveOnApproval?: boolean;
   closedAt?: string;
+  /** Who ended it, where a person did. */
+  closedBy?: string;
   executionArn?: string;
+};
+
+/** Goods that came for a purchase order; its id is made by whoever receives, so that a repeated click receives once. */
+export type Receipt = {
+  receiptId: string;
+  purchaseOrderId: string;
+  productId: string;
+  locationId: string;
+  quantity: number;
+  receivedAt: string;
+  receivedBy: string;
+  /** Set until `stock-replenished` was sent for it. */
+  untold?: 'UNTOLD';
+};
+
+export type PurchasingSettings = {
+  /** An approved order is received at once, as the ancestor did; otherwise people receive what comes. */
+  receiveOnApproval: boolean;
 };
 
 export type Alert = {

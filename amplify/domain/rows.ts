@@ -1,4 +1,13 @@
-import type { Alert, Product, PurchaseOrder, Reservation, StockLevel, StockMovement } from './models.ts';
+import type {
+  Alert,
+  Product,
+  PurchaseOrder,
+  PurchasingSettings,
+  Receipt,
+  Reservation,
+  StockLevel,
+  StockMovement,
+} from './models.ts';
 import { dayShard, productShard, timeKey } from './time-keys.ts';
 
 /**
@@ -33,6 +42,14 @@ export const reservationRow = (reservation: Reservation, now: string) => ({
 });
 
 export const purchaseOrderRow = (order: PurchaseOrder, now: string) => row('PurchaseOrder', order, now);
+
+export const receiptRow = (receipt: Receipt) => row('Receipt', receipt, receipt.receivedAt);
+
+/** There is one row of settings. */
+export const PURCHASING_SETTINGS_KEY = { settingsId: 'purchasing' } as const;
+
+export const purchasingSettingsRow = (settings: PurchasingSettings, now: string) =>
+  row('PurchasingSettings', { ...PURCHASING_SETTINGS_KEY, ...settings }, now);
 
 export const alertRow = (alert: Alert, now: string) => row('Alert', alert, now);
 

@@ -1,4 +1,4 @@
-import type { Product, StockLevel } from './models.ts';
+import type { Product, PurchasingSettings, StockLevel } from './models.ts';
 import { DEFAULT_LOCATION } from './vocabulary.ts';
 
 /** The ancestor's seven products with its numbers: stock, threshold (reorder point), minPOAmount (reorder quantity). */
@@ -31,3 +31,6 @@ export const SAMPLE_PRODUCTS = [
   sample('desk', 'Height-adjustable desk', [100, 20, 40], 'Oak & Steel', 21, 329),
   sample('chair', 'Office chair', [40, 12, 30], 'Oak & Steel', 18, 179),
 ];
+
+/** As the ancestor: what is approved has come. */
+export const SAMPLE_SETTINGS: PurchasingSettings = { receiveOnApproval: true };

@@ -8,8 +8,21 @@ export type StockStatus = (typeof STOCK_STATUSES)[number];
 export const RESERVATION_STATUSES = ['RESERVED', 'UNAVAILABLE', 'REJECTED'] as const;
 export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 
-/** PENDING: raised, nobody can decide yet. AWAITING_DECISION: the workflow waits and approvers were told. */
-export const PURCHASE_ORDER_STATUSES = ['PENDING', 'AWAITING_DECISION', 'APPROVED', 'REJECTED', 'EXPIRED'] as const;
+/**
+ * PENDING: raised, nobody can decide yet. AWAITING_DECISION: the workflow waits and approvers were told. APPROVED and
+ * REJECTED: decided, and until `undoUntil` the decider may return it. ORDERED: the goods are on their way.
+ */
+export const PURCHASE_ORDER_STATUSES = [
+  'PENDING',
+  'AWAITING_DECISION',
+  'APPROVED',
+  'ORDERED',
+  'PARTIALLY_RECEIVED',
+  'RECEIVED',
+  'CLOSED_SHORT',
+  'REJECTED',
+  'EXPIRED',
+] as const;
 export type PurchaseOrderStatus = (typeof PURCHASE_ORDER_STATUSES)[number];
 
 export const PURCHASE_ORDER_REASONS = ['LOW_STOCK', 'STOCK_UNAVAILABLE', 'MANUAL'] as const;

@@ -42,11 +42,14 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
   answering: lambdas(
     backend.acknowledgeAlert,
     backend.adjustStock,
+    backend.closePurchaseOrderShort,
     backend.decidePurchaseOrder,
     backend.placeOrders,
+    backend.receiveStock,
     backend.reconcileStock,
     backend.reservationHistory,
     backend.sampleOrders,
+    backend.undoDecision,
   ),
   unattended: lambdas(backend.orderGenerator, backend.resumePurchaseOrders, backend.sweepStockLevels),
 });

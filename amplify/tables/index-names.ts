@@ -4,3 +4,4 @@ export const PURCHASE_ORDERS_BY_PHASE = 'purchaseOrdersByPhaseAndRequestedAt';
 export const PURCHASE_ORDERS_BY_PRODUCT = 'purchaseOrdersByProductIdAndRequestedAt';
 export const RESERVATIONS_BY_DAY = 'reservationsByDayShardAndTimeKey';
 export const RESERVATIONS_BY_PRODUCT = 'reservationsByProductShardAndTimeKey';
+export const UNTOLD_RECEIPTS = 'receiptsByUntoldAndReceivedAt';

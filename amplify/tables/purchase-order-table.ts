@@ -6,8 +6,8 @@ import { PURCHASE_ORDERS_BY_PHASE, PURCHASE_ORDERS_BY_PRODUCT } from './index-na
 export type PurchaseOrderTable = {
   /** Read consistently. */
   get(purchaseOrderId: string): Promise<PurchaseOrder | undefined>;
-  /** From here on it can be decided; false when it is not PENDING any more. */
-  markAwaiting(purchaseOrderId: string, now: string): Promise<boolean>;
+  /** From here on it can be decided, and this execution waits for that; undefined when it is decided or has ended. */
+  markAwaiting(purchaseOrderId: string, executionArn: string, now: string): Promise<PurchaseOrder | undefined>;
   /** Every order not yet closed, oldest first, page by page. */
   open(): AsyncIterable<PurchaseOrder[]>;
   /** The orders of a product that the index shows as not yet closed, oldest first. */
@@ -21,21 +21,28 @@ export const purchaseOrderTable = (client: DynamoDBDocumentClient, tableName: st
     );
     return Item as PurchaseOrder | undefined;
   },
-  async markAwaiting(purchaseOrderId, now) {
+  async markAwaiting(purchaseOrderId, executionArn, now) {
     try {
-      await client.send(
+      const { Attributes } = await client.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { purchaseOrderId },
-          UpdateExpression: 'SET #status = :awaiting, updatedAt = :now',
-          ConditionExpression: '#status = :pending',
+          UpdateExpression: 'SET #status = :awaiting, executionArn = :execution, updatedAt = :now',
+          // It awaits one already when the step is repeated, or when its decision was returned.
+          ConditionExpression: '#status IN (:pending, :awaiting)',
           ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':awaiting': 'AWAITING_DECISION', ':pending': 'PENDING', ':now': now },
+          ExpressionAttributeValues: {
+            ':awaiting': 'AWAITING_DECISION',
+            ':pending': 'PENDING',
+            ':execution': executionArn,
+            ':now': now,
+          },
+          ReturnValues: 'ALL_NEW',
         }),
       );
-      return true;
+      return Attributes as PurchaseOrder;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (error instanceof ConditionalCheckFailedException) return undefined;
       throw error;
     }
   },

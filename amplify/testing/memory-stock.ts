@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import type { PurchaseOrder, Reservation, StockLevel, StockMovement } from '../domain/models.ts';
+import type { PurchaseOrder, Receipt, Reservation, StockLevel, StockMovement } from '../domain/models.ts';
 import type { OrderLine } from '../domain/order.ts';
+import { afterReceipt, isOnItsWay } from '../domain/receiving.ts';
 import { reservationKey } from '../domain/rows.ts';
 import { stockKey } from '../domain/stock-key.ts';
+import type { ReceiptTable } from '../tables/receipt-table.ts';
 import type { ReservationTable } from '../tables/reservation-table.ts';
 import type { PurchaseOrderTransactions } from '../workflows/create-purchase-order/purchase-order-transactions.ts';
+import type { ReceiptTransaction } from '../workflows/create-purchase-order/receiving/receipt-transaction.ts';
 import type { ReserveTransaction } from '../workflows/reserve-stock/reserve-stock/reserve-transaction.ts';
 
 type Movement = Pick<StockMovement, 'availableDelta' | 'reservedDelta' | 'availableAfter' | 'causeId'>;
@@ -17,6 +20,7 @@ export class MemoryStock {
   readonly levels = new Map<string, StockLevel>();
   readonly reservations = new Map<string, Reservation>();
   readonly orders = new Map<string, PurchaseOrder>();
+  readonly receipts = new Map<string, Receipt>();
   readonly ledger: Movement[] = [];
   /** So many next commits meet another transaction. */
   conflicts = 0;
@@ -107,26 +111,16 @@ export class MemoryStock {
       this.orders.set(order.purchaseOrderId, order);
       return true;
     },
-    receive: async (order, level) => {
+    place: async (order, settings, now) => {
       await setImmediate();
-      const current = this.levels.get(stockKey(level));
       const row = this.orders.get(order.purchaseOrderId);
-      if (current?.version !== level.version || current.openPurchaseOrderId !== order.purchaseOrderId) return false;
-      if (row?.status !== 'APPROVED' || row.phase !== 'OPEN') return false;
-      const available = current.available + order.quantity;
-      this.change(current, {
-        available,
-        status: 'IN_STOCK',
-        openPurchaseOrderId: undefined,
-        coolDownUntil: undefined,
-        coolDownBelow: undefined,
-      });
-      this.orders.set(row.purchaseOrderId, { ...row, phase: 'CLOSED' });
-      this.ledger.push({
-        availableDelta: order.quantity,
-        reservedDelta: 0,
-        availableAfter: available,
-        causeId: order.purchaseOrderId,
+      if (row?.phase !== 'OPEN' || row.status !== 'APPROVED' || row.decidedAt !== order.decidedAt) return false;
+      this.orders.set(row.purchaseOrderId, {
+        ...row,
+        ...settings,
+        status: 'ORDERED',
+        orderedAt: now,
+        quantityReceived: 0,
       });
       return true;
     },
@@ -134,6 +128,7 @@ export class MemoryStock {
       await setImmediate();
       const row = this.orders.get(order.purchaseOrderId);
       if (row?.phase !== 'OPEN' || !closing.from.includes(row.status)) return false;
+      if (closing.executionArn !== undefined && closing.executionArn !== row.executionArn) return false;
       const current = this.level(order.productId);
       if (current.openPurchaseOrderId === order.purchaseOrderId) {
         this.change(current, {
@@ -141,18 +136,62 @@ export class MemoryStock {
           ...(closing.coolDownUntil ? { coolDownUntil: closing.coolDownUntil, coolDownBelow: current.available } : {}),
         });
       }
-      this.orders.set(row.purchaseOrderId, { ...row, status: closing.to, phase: 'CLOSED', note: closing.note });
+      const { to: status, note = row.note, closedBy } = closing;
+      this.orders.set(row.purchaseOrderId, { ...row, status, note, closedBy, phase: 'CLOSED' });
       return true;
     },
   };
 
+  readonly commitReceipt: ReceiptTransaction = async (order, level, receipt) => {
+    await setImmediate();
+    const current = this.levels.get(stockKey(level));
+    const row = this.orders.get(order.purchaseOrderId);
+    if (current?.version !== level.version || current.openPurchaseOrderId !== order.purchaseOrderId) return false;
+    if (row?.phase !== 'OPEN' || !isOnItsWay(row) || row.quantityReceived !== order.quantityReceived) return false;
+    if (this.receipts.has(receipt.receiptId)) return false;
+    const after = afterReceipt(row, receipt);
+    const isLast = after.status === 'RECEIVED';
+    const available = current.available + receipt.quantity;
+    this.change(current, {
+      available,
+      status: 'IN_STOCK',
+      coolDownUntil: undefined,
+      coolDownBelow: undefined,
+      ...(isLast && { openPurchaseOrderId: undefined }),
+    });
+    this.orders.set(row.purchaseOrderId, { ...row, ...after, ...(isLast && { phase: 'CLOSED' }) });
+    this.receipts.set(receipt.receiptId, receipt);
+    const { quantity, purchaseOrderId } = receipt;
+    this.ledger.push({
+      availableDelta: quantity,
+      reservedDelta: 0,
+      availableAfter: available,
+      causeId: purchaseOrderId,
+    });
+    return true;
+  };
+
+  readonly receiptTable: ReceiptTable = {
+    get: async (receiptId) => this.receipts.get(receiptId),
+    untold: () => this.untoldReceipts(),
+    noteTold: async (receiptId) => {
+      const receipt = this.receipts.get(receiptId);
+      if (receipt) this.receipts.set(receiptId, { ...receipt, untold: undefined });
+    },
+  };
+
+  private async *untoldReceipts(): AsyncIterable<Receipt[]> {
+    yield [...this.receipts.values()].filter(({ untold }) => untold !== undefined);
+  }
+
   readonly purchaseOrderTable = {
     get: async (purchaseOrderId: string) => this.orders.get(purchaseOrderId),
-    markAwaiting: async (purchaseOrderId: string) => {
+    markAwaiting: async (purchaseOrderId: string, executionArn: string) => {
       const row = this.orders.get(purchaseOrderId);
-      if (row?.status !== 'PENDING') return false;
-      this.orders.set(purchaseOrderId, { ...row, status: 'AWAITING_DECISION' });
-      return true;
+      if (row?.status !== 'PENDING' && row?.status !== 'AWAITING_DECISION') return undefined;
+      const marked: PurchaseOrder = { ...row, status: 'AWAITING_DECISION', executionArn };
+      this.orders.set(purchaseOrderId, marked);
+      return marked;
     },
     open: async function* (this: { all: () => PurchaseOrder[] }) {
       yield this.all().filter(({ phase }) => phase === 'OPEN');
@@ -164,10 +203,21 @@ export class MemoryStock {
     get: async (key: { productId: string; locationId: string }) => this.levels.get(stockKey(key)),
   };
 
-  decide(purchaseOrderId: string, status: 'APPROVED' | 'REJECTED'): void {
+  decide(purchaseOrderId: string, status: 'APPROVED' | 'REJECTED', decidedAt = 'then'): void {
     const row = this.orders.get(purchaseOrderId);
     if (row?.status !== 'AWAITING_DECISION') throw new Error(`${purchaseOrderId} awaits no decision`);
-    this.orders.set(purchaseOrderId, { ...row, status, decidedBy: 'ann' });
+    this.orders.set(purchaseOrderId, { ...row, status, decidedBy: 'ann', decidedAt });
+  }
+
+  undo(purchaseOrderId: string): void {
+    const row = this.orders.get(purchaseOrderId);
+    if (row?.status !== 'APPROVED' && row?.status !== 'REJECTED') throw new Error(`${purchaseOrderId} is not decided`);
+    this.orders.set(purchaseOrderId, {
+      ...row,
+      status: 'AWAITING_DECISION',
+      decidedBy: undefined,
+      decidedAt: undefined,
+    });
   }
 }
 

@@ -15,13 +15,8 @@ type State = {
 type Graph = { StartAt: string; States: Record<string, State>; QueryLanguage?: string; TimeoutSeconds?: number };
 
 const textOf = (name: string): string => readFileSync(new URL(`${name}/workflow.asl.json`, import.meta.url), 'utf8');
-/** Any number and any name will do to look at a definition as Step Functions gets it. */
-const filled = (name: string): Graph =>
-  JSON.parse(
-    textOf(name)
-      .replaceAll(/\$\{DecisionDeadlineSeconds\}/g, '86400')
-      .replaceAll(/\$\{(\w+)\}/g, 'the-$1'),
-  );
+/** Any name will do to look at a definition as Step Functions gets it. */
+const filled = (name: string): Graph => JSON.parse(textOf(name).replaceAll(/\$\{(\w+)\}/g, 'the-$1'));
 const statesOf = (graph: Graph): [string, State][] =>
   Object.entries(graph.States).flatMap(([name, state]): [string, State][] => [
     [name, state],
@@ -38,7 +33,9 @@ describe.each(['reserve-stock', 'create-purchase-order', 'check-inventory-level'
 
   it('is a valid definition in JSONata with a timeout', () => {
     // The validator does not know that a JSONata string may stand for a task's timeout.
-    const known = JSON.parse(JSON.stringify(graph).replaceAll('"{% 86400 %}"', '86400'));
+    const known = JSON.parse(
+      JSON.stringify(graph).replaceAll(/"TimeoutSeconds":"\{%.*?%\}"/g, '"TimeoutSeconds":86400'),
+    );
     expect(validate(known).errors).toEqual([]);
     expect(graph).toMatchObject({ QueryLanguage: 'JSONata', TimeoutSeconds: expect.any(Number) });
   });

@@ -1,5 +1,6 @@
 import type { PurchaseOrder, StockLevel } from '../../amplify/domain/models.ts';
 import { isCoolingDown, isLow } from '../../amplify/domain/ordering.ts';
+import { isOnItsWay, outstanding } from '../../amplify/domain/receiving.ts';
 import type { Random } from '../../local/testing/simulation/random.ts';
 import { openOrders } from './attacks/open-orders.ts';
 import { smoothly } from './faults.ts';
@@ -30,14 +31,25 @@ export const aftermath = async (ground: Ground, random: Random): Promise<string[
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const open = await openOrders(ground);
     if (open.length === 0) break;
-    for (const { purchaseOrderId } of open) {
+    for (const order of open) {
+      const { purchaseOrderId } = order;
+      if (isOnItsWay(order)) endSomehow(ground, random, order, round);
       const decision = random.pick(['APPROVED', 'APPROVED', 'REJECTED', undefined] as const);
-      if (decision) ground.decide('approver', purchaseOrderId, decision);
+      if (decision && !isOnItsWay(order)) ground.decide('approver', purchaseOrderId, decision);
     }
     await ground.run(smoothly);
   }
   await ground.run(smoothly);
   return undone;
+};
+
+/** What comes after all comes in one or two receipts, or never. */
+const endSomehow = (ground: Ground, random: Random, order: PurchaseOrder, round: number): void => {
+  const { purchaseOrderId } = order;
+  const receiptId = `rest-${round}-of-${purchaseOrderId}`;
+  if (random.chance(0.2)) ground.closeShort(purchaseOrderId);
+  else ground.receive(purchaseOrderId, random.pick([outstanding(order), 1]), receiptId);
+  if (round > 2) ground.closeShort(purchaseOrderId, 1000);
 };
 
 /** A product at or below its reorder point has an order, or a pause that somebody's answer brought about. */
@@ -51,5 +63,8 @@ const unordered = (levels: StockLevel[], now: string): string[] =>
 /** Among the orders that are open still: those that somebody decided. */
 export const unfollowed = (open: PurchaseOrder[]): string[] =>
   open
-    .filter(({ status }) => status === 'APPROVED' || status === 'REJECTED')
+    .filter(
+      (order) =>
+        order.status === 'APPROVED' || order.status === 'REJECTED' || (isOnItsWay(order) && order.receiveOnApproval),
+    )
     .map(({ purchaseOrderId, status }) => `a decision is followed: ${purchaseOrderId} is ${status} and still open`);

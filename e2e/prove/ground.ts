@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { productRow, stockLevelRow, stockMovementRow } from '../../amplify/domain/rows.ts';
+import { productRow, purchasingSettingsRow, stockLevelRow, stockMovementRow } from '../../amplify/domain/rows.ts';
 import type { Call } from '../../local/gateway/service.ts';
 import { observing } from '../../local/testing/simulation/caller.ts';
 import { formatStep } from '../../local/testing/simulation/history.ts';
@@ -10,7 +10,7 @@ import type { Random } from '../../local/testing/simulation/random.ts';
 import { type Policy, Simulation } from '../../local/testing/simulation/simulation.ts';
 import { copyDeployment, outputsFor } from '../system/deployment.ts';
 import { shortName, takesPart } from './names.ts';
-import type { Decided, Sent, Snapshot, Version } from './snapshot.ts';
+import type { Decided, Received, Returned, Sent, Snapshot, Version } from './snapshot.ts';
 import { readTables, type TableName, Tables, Versions } from './tables.ts';
 
 /** A Monday morning: no run meets midnight unless it lets so much time pass. */
@@ -18,7 +18,7 @@ const START = Date.parse('2027-03-01T09:00:00Z');
 /** Emptied between two cases. */
 const CLEARED: TableName[] = [
   ...(['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Alert'] as const),
-  ...(['TaskToken', 'OpenAlert', 'Adjustment', 'OrderRate'] as const),
+  ...(['Receipt', 'TaskToken', 'OpenAlert', 'Adjustment', 'OrderRate'] as const),
 ];
 const EXECUTIONS = ['states.execution', 'states.running', 'states.event', 'states.token', 'states.frame'];
 const HISTORIES = ['StockLevel', 'PurchaseOrder', 'Reservation'] as const;
@@ -39,6 +39,8 @@ export class Ground {
   /** What was sent and decided in this case, and what the bus was told. */
   sent: Sent[] = [];
   decided: Decided[] = [];
+  returned: Returned[] = [];
+  received: Received[] = [];
   told: { type: string; detail: Record<string, unknown> }[] = [];
   /** Told of a purchase order at the moment from which it can be decided: before its mail, before its step has ended. */
   whenAwaiting: (purchaseOrderId: string) => void = () => {};
@@ -101,6 +103,9 @@ export class Ground {
     this.#seen = { StockLevel: [], PurchaseOrder: [], Reservation: [] };
     this.sent = [];
     this.decided = [];
+    this.returned = [];
+    this.received = [];
+    await this.receiveOnApproval(true);
     this.told = [];
     this.whenAwaiting = () => {};
     this.#products = 0;
@@ -199,6 +204,43 @@ export class Ground {
     });
   }
 
+  /** What AppSync's resolver sends when somebody returns a decision. */
+  undo(who: Person, purchaseOrderId: string, after = 0): void {
+    const returned: Returned = { who, purchaseOrderId };
+    this.returned.push(returned);
+    this.simulation.act(who, async () => {
+      await this.sleep(after);
+      const event = { arguments: { purchaseOrderId }, identity: identityOf(who) };
+      const answer = await this.#invoke('undodecision', event);
+      if (!answer.FunctionError) Object.assign(returned, JSON.parse(answer.Payload));
+    });
+  }
+
+  /** What AppSync's resolver sends when somebody receives goods. */
+  receive(purchaseOrderId: string, quantity: number, receiptId: string, after = 0): void {
+    const received: Received = { receiptId, purchaseOrderId, quantity };
+    this.received.push(received);
+    this.simulation.act('operator', async () => {
+      await this.sleep(after);
+      const event = { arguments: { receiptId, purchaseOrderId, quantity }, identity: identityOf('operator') };
+      received.accepted = (await this.#invoke('receivestock', event)).FunctionError === undefined;
+    });
+  }
+
+  closeShort(purchaseOrderId: string, after = 0): void {
+    this.simulation.act('operator', async () => {
+      await this.sleep(after);
+      const event = { arguments: { purchaseOrderId }, identity: identityOf('operator') };
+      await this.#invoke('closepurchaseordershort', event);
+    });
+  }
+
+  /** Whether the workflow receives what it orders, or people do. */
+  async receiveOnApproval(receiveOnApproval: boolean): Promise<void> {
+    const Item = marshall(purchasingSettingsRow({ receiveOnApproval }, this.now()));
+    await this.tables.call('PutItem', { TableName: this.tables.name('PurchasingSettings'), Item });
+  }
+
   adjust(productId: string, delta: number, adjustmentId: string, after = 0): void {
     this.simulation.act('operator', async () => {
       await this.sleep(after);
@@ -254,11 +296,11 @@ export class Ground {
   }
 
   async snapshot(): Promise<Snapshot> {
-    const { sent, decided, told, tables } = this;
+    const { sent, decided, returned, received, told, tables } = this;
     const { waiting, dead } = await this.#orderQueue();
     for (const name of HISTORIES) this.#seen[name].push(...(await this.#versions[name].read()));
     return {
-      ...{ sent, decided, told, now: this.now(), waiting, dead },
+      ...{ sent, decided, returned, received, told, now: this.now(), waiting, dead },
       ...(await readTables(tables)),
       levelVersions: this.#seen.StockLevel,
       purchaseOrderVersions: this.#seen.PurchaseOrder,

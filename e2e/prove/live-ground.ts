@@ -76,7 +76,7 @@ export class LiveGround {
       statusFilter: 'RUNNING',
     });
     return {
-      ...{ sent, decided: [], told: undefined, now: this.now(), dead: 0 },
+      ...{ sent, decided: [], returned: [], received: [], told: undefined, now: this.now(), dead: 0 },
       waiting: Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible),
       ...(await readTables(this.tables)),
       levelVersions: await versions('StockLevel'),

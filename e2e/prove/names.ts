@@ -11,10 +11,14 @@ const NAMES: [RegExp, string][] = [
   [/recordrejections/i, 'record-rejections'],
   [/claimstocklevel/i, 'claim-stock-level'],
   [/requestdecision/i, 'request-decision'],
+  [/placepurchaseorder/i, 'place-purchase-order'],
+  [/receiveonapproval/i, 'receive-on-approval'],
   [/receivestock/i, 'receive-stock'],
+  [/closepurchaseordershort/i, 'close-purchase-order-short'],
   [/closepurchaseorder/i, 'close-purchase-order'],
   [/resumepurchaseorders/i, 'resume-purchase-orders'],
   [/decidepurchaseorder/i, 'decide-purchase-order'],
+  [/undodecision/i, 'undo-decision'],
   [/sweepstocklevels/i, 'sweep-stock-levels'],
   [/resolvealerts/i, 'resolve-alerts'],
   [/raisealert/i, 'raise-alert'],
@@ -23,7 +27,7 @@ const NAMES: [RegExp, string][] = [
   [/reservestock/i, 'reserve-stock'],
   [/OrdersDeadLetters/i, 'dead orders'],
   [/OrdersQueue/i, 'orders'],
-  [/^(StockLevel|StockMovement|Reservation|PurchaseOrder|Product|Alert|OrderRate)-/, '$1'],
+  [/^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Alert|OrderRate)-/, '$1'],
   [/-(TaskToken|OpenAlert|Adjustment)/, '$1'],
 ];
 
@@ -45,6 +49,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|receivestock|closepurchase|resumepurchase|decidepurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reservestock/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reservestock/i.test(
     functionName,
   );

@@ -2,6 +2,7 @@ import type {
   Alert,
   Product,
   PurchaseOrder,
+  Receipt,
   Reservation,
   StockLevel,
   StockMovement,
@@ -24,6 +25,21 @@ export interface Decided {
   status?: string;
 }
 
+/** An attempt to return a decision. */
+export interface Returned {
+  who: string;
+  purchaseOrderId: string;
+  accepted?: boolean;
+}
+
+/** An attempt to receive goods; not accepted where it was refused, or its answer was lost. */
+export interface Received {
+  receiptId: string;
+  purchaseOrderId: string;
+  quantity: number;
+  accepted?: boolean;
+}
+
 export interface Version<Row> {
   before?: Row;
   after?: Row;
@@ -34,6 +50,8 @@ export interface Snapshot {
   now: string;
   sent: Sent[];
   decided: Decided[];
+  returned: Returned[];
+  received: Received[];
   /** What the bus was told; undefined where nobody listened. */
   told: { type: string; detail: Record<string, unknown> }[] | undefined;
   /** Messages in the orders' queue, and in its dead-letter queue. */
@@ -44,10 +62,11 @@ export interface Snapshot {
   movements: (StockMovement & { movementId: string; createdAt: string })[];
   reservations: Reservation[];
   purchaseOrders: PurchaseOrder[];
+  receipts: Receipt[];
   alerts: Alert[];
   openAlerts: { alertKey: string; alertId: string }[];
   levelVersions: Version<StockLevel & { updatedAt: string }>[];
-  purchaseOrderVersions: Version<PurchaseOrder & { updatedAt: string; decidedById?: string }>[];
+  purchaseOrderVersions: Version<PurchaseOrder & { updatedAt: string }>[];
   reservationVersions: Version<Reservation>[];
   /** Executions of create-purchase-order that have not ended. */
   running: string[];

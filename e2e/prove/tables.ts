@@ -4,7 +4,8 @@ import { observing } from '../../local/testing/simulation/caller.ts';
 import type { Snapshot, Version } from './snapshot.ts';
 
 const TABLES = [
-  ...['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Alert', 'OrderRate'],
+  ...['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Receipt', 'Product', 'Alert', 'OrderRate'],
+  'PurchasingSettings',
   ...['TaskToken', 'OpenAlert', 'Adjustment'],
 ] as const;
 export type TableName =
@@ -12,6 +13,8 @@ export type TableName =
   | 'StockMovement'
   | 'Reservation'
   | 'PurchaseOrder'
+  | 'Receipt'
+  | 'PurchasingSettings'
   | 'Product'
   | 'Alert'
   | 'OrderRate'
@@ -171,6 +174,7 @@ export const readTables = async (tables: Tables) => ({
   movements: await tables.rows<Snapshot['movements'][number]>('StockMovement'),
   reservations: await tables.rows<Snapshot['reservations'][number]>('Reservation'),
   purchaseOrders: await tables.rows<Snapshot['purchaseOrders'][number]>('PurchaseOrder'),
+  receipts: await tables.rows<Snapshot['receipts'][number]>('Receipt'),
   alerts: await tables.rows<Snapshot['alerts'][number]>('Alert'),
   openAlerts: await tables.rows<Snapshot['openAlerts'][number]>('OpenAlert'),
 });

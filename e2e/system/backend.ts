@@ -23,6 +23,8 @@ export const MODELS = [
   'StockLevel',
   'Reservation',
   'PurchaseOrder',
+  'Receipt',
+  'PurchasingSettings',
   'Alert',
   'StockMovement',
   'OrderRate',

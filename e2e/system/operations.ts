@@ -1,4 +1,4 @@
-import type { Alert, StockMovement } from '../../amplify/domain/models.ts';
+import type { Alert, PurchaseOrder, StockMovement } from '../../amplify/domain/models.ts';
 import type { Decision, PurchaseOrderStatus } from '../../amplify/domain/vocabulary.ts';
 import type { People, Who } from './people.ts';
 
@@ -10,6 +10,13 @@ export interface DecisionResult {
   decidedAt: string | null;
   decidedBy: string | null;
   note: string | null;
+  undoUntil: string | null;
+}
+
+export interface ReceiptInput {
+  receiptId: string;
+  purchaseOrderId: string;
+  quantity: number;
 }
 
 export interface DecisionInput {
@@ -25,6 +32,9 @@ export interface AdjustmentInput {
   reason: string;
 }
 
+const DECISION_RESULT = 'accepted message purchaseOrderId status decidedAt decidedBy note undoUntil';
+const ORDER = 'purchaseOrderId status phase quantity quantityReceived closedAt closedBy createdAt updatedAt';
+
 /** What people do, each a mutation sent with their own token. Throws what the API answers as an error. */
 export class Operations {
   #people: People;
@@ -36,10 +46,31 @@ export class Operations {
   decide(who: Who, input: DecisionInput): Promise<DecisionResult> {
     const query = `mutation Decide($purchaseOrderId: ID!, $decision: Decision!, $note: String) {
       decidePurchaseOrder(purchaseOrderId: $purchaseOrderId, decision: $decision, note: $note) {
-        accepted message purchaseOrderId status decidedAt decidedBy note
+        ${DECISION_RESULT}
       }
     }`;
     return this.#people.ask(who, query, input);
+  }
+
+  undo(who: Who, purchaseOrderId: string): Promise<DecisionResult> {
+    const query = `mutation Undo($purchaseOrderId: ID!) {
+      undoDecision(purchaseOrderId: $purchaseOrderId) { ${DECISION_RESULT} }
+    }`;
+    return this.#people.ask(who, query, { purchaseOrderId });
+  }
+
+  receive(who: Who, input: ReceiptInput): Promise<PurchaseOrder> {
+    const query = `mutation Receive($receiptId: ID!, $purchaseOrderId: ID!, $quantity: Int!) {
+      receiveStock(receiptId: $receiptId, purchaseOrderId: $purchaseOrderId, quantity: $quantity) { ${ORDER} }
+    }`;
+    return this.#people.ask(who, query, input);
+  }
+
+  closeShort(who: Who, purchaseOrderId: string): Promise<PurchaseOrder> {
+    const query = `mutation CloseShort($purchaseOrderId: ID!) {
+      closePurchaseOrderShort(purchaseOrderId: $purchaseOrderId) { ${ORDER} }
+    }`;
+    return this.#people.ask(who, query, { purchaseOrderId });
   }
 
   adjust(who: Who, input: AdjustmentInput): Promise<StockMovement> {

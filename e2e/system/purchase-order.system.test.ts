@@ -55,11 +55,19 @@ async function openOrder(productId: string): Promise<PurchaseOrderRow> {
   return order;
 }
 
-async function decide(who: 'approver' | 'manager', order: PurchaseOrderRow, approve: boolean, note?: string) {
+/** Decides, and leaves everything that can be returned as it is. */
+async function decideForNow(who: 'approver' | 'manager', order: PurchaseOrderRow, approve: boolean, note?: string) {
   const { purchaseOrderId } = order;
   const decision = approve ? ('APPROVED' as const) : ('REJECTED' as const);
   const result = await operations.decide(who, { purchaseOrderId, decision, ...(note && { note }) });
   await backend.settle();
+  return result;
+}
+
+/** Decides, and lets the seconds pass within which that can be returned. */
+async function decide(...decision: Parameters<typeof decideForNow>) {
+  const result = await decideForNow(...decision);
+  await backend.pass({ seconds: 11 });
   return result;
 }
 
@@ -79,7 +87,8 @@ async function decideWithoutCallback({ purchaseOrderId }: PurchaseOrderRow, stat
     new UpdateCommand({
       TableName: backend.table('PurchaseOrder'),
       Key: { purchaseOrderId },
-      UpdateExpression: 'SET #status = :status, decidedAt = :now, decidedBy = :name, decidedById = :id',
+      UpdateExpression:
+        'SET #status = :status, decidedAt = :now, decidedBy = :name, decidedById = :id, undoUntil = :now',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':status': status, ':now': backend.now(), ':name': 'Ada Approver', ':id': sub },
     }),
@@ -152,8 +161,9 @@ describe('an approval', () => {
     expect(level).toMatchObject({ available: 10, reserved: 6, status: 'IN_STOCK' });
     expect(level.openPurchaseOrderId).toBeUndefined();
     expect(await onlyOrder(productId)).toMatchObject({
-      status: 'APPROVED',
+      status: 'RECEIVED',
       phase: 'CLOSED',
+      quantityReceived: 10,
       decidedBy: 'Ada Approver',
     });
     expect(await executionStatus(order)).toBe('SUCCEEDED');
@@ -182,7 +192,7 @@ describe('an approval', () => {
   test('repeated by the same person is the same approval', async () => {
     const { productId, order } = await lowProduct();
     await decide('approver', order, true);
-    expect(await decide('approver', order, true)).toMatchObject({ accepted: true, status: 'APPROVED' });
+    expect(await decide('approver', order, true)).toMatchObject({ accepted: true, status: 'RECEIVED' });
     expect(await warehouse.level(productId)).toMatchObject({ available: 14 });
     await expectTrueBooks(productId);
   });
@@ -192,7 +202,7 @@ describe('an approval', () => {
     const { decidedAt } = await decide('approver', order, true);
     for (const approve of [false, true]) {
       const second = await decide('manager', order, approve, 'I disagree');
-      expect(second).toMatchObject({ accepted: false, status: 'APPROVED', decidedBy: 'Ada Approver' });
+      expect(second).toMatchObject({ accepted: false, status: 'RECEIVED', decidedBy: 'Ada Approver' });
       expect(second.message).toBe(`Approved by Ada Approver at ${decidedAt}.`);
     }
     expect(await decide('approver', order, false, 'changed my mind')).toMatchObject({ accepted: false });
@@ -201,10 +211,14 @@ describe('an approval', () => {
 
   test('and a rejection at the same moment: one of them counts', async () => {
     const { productId, order } = await lowProduct();
-    const both = await Promise.all([decide('approver', order, true), decide('manager', order, false, 'too dear')]);
+    const both = await Promise.all([
+      decideForNow('approver', order, true),
+      decideForNow('manager', order, false, 'too dear'),
+    ]);
     expect(both.filter(({ accepted }) => accepted)).toHaveLength(1);
     const { status } = await onlyOrder(productId);
     expect(both.map((result) => result.status)).toEqual([status, status]);
+    await backend.pass({ seconds: 11 });
     expect((await warehouse.level(productId)).available).toBe(status === 'APPROVED' ? 14 : 4);
     await expectTrueBooks(productId);
   });
@@ -212,8 +226,8 @@ describe('an approval', () => {
   test('while orders pour in keeps the books true', async () => {
     const { productId, order } = await lowProduct();
     const orders = Array.from({ length: 30 }, () => ({ orderId: warehouse.newOrderId(), productId, quantity: 1 }));
-    await Promise.all([...orders.map((each) => warehouse.send(each)), decide('approver', order, true)]);
-    await backend.settle();
+    await Promise.all([...orders.map((each) => warehouse.send(each)), decideForNow('approver', order, true)]);
+    await backend.pass({ seconds: 11 });
     const { available, reserved } = await warehouse.level(productId);
     expect(available + reserved).toBe(16);
     await expectTrueBooks(productId);
@@ -283,13 +297,16 @@ test('a decision about an unknown purchase order is an error that names it', asy
 });
 
 describe('a decision whose callback was lost', () => {
-  test.each(['APPROVED', 'REJECTED'] as const)('is carried out by the sweep: %s', async (status) => {
+  test.each([
+    ['APPROVED', 'RECEIVED'],
+    ['REJECTED', 'REJECTED'],
+  ] as const)('is carried out by the sweep: %s', async (status, end) => {
     const { productId, order } = await lowProduct();
     await decideWithoutCallback(order, status);
     expect(await executionStatus(order)).toBe('RUNNING');
     await backend.sweep();
     expect(await executionStatus(order)).toBe('SUCCEEDED');
-    expect(await onlyOrder(productId)).toMatchObject({ status, phase: 'CLOSED' });
+    expect(await onlyOrder(productId)).toMatchObject({ status: end, phase: 'CLOSED' });
     expect((await warehouse.level(productId)).available).toBe(status === 'APPROVED' ? 14 : 4);
     await expectTrueBooks(productId);
   });
@@ -310,7 +327,7 @@ describe('a decision whose callback was lost', () => {
     await backend.clients.workflows.send(new StopExecutionCommand({ executionArn: order.executionArn }));
     await backend.settle();
     expect(await executionStatus(order)).toBe('ABORTED');
-    expect(await onlyOrder(productId)).toMatchObject({ status: 'APPROVED', phase: 'CLOSED' });
+    expect(await onlyOrder(productId)).toMatchObject({ status: 'RECEIVED', phase: 'CLOSED' });
     expect(await warehouse.level(productId)).toMatchObject({ available: 14 });
     await backend.sweep();
     expect(await warehouse.level(productId)).toMatchObject({ available: 14 });
@@ -411,7 +428,7 @@ describe('at the deadline', () => {
     expect(late.message).toContain('Nobody decided before the deadline');
     expect(await warehouse.level(forgotten.productId)).toMatchObject({ available: 4 });
 
-    expect(await onlyOrder(unheard.productId)).toMatchObject({ status: 'APPROVED', phase: 'CLOSED' });
+    expect(await onlyOrder(unheard.productId)).toMatchObject({ status: 'RECEIVED', phase: 'CLOSED' });
     expect(await warehouse.level(unheard.productId)).toMatchObject({ available: 14 });
     await expectTrueBooks(unheard.productId);
   });

@@ -62,7 +62,7 @@ test('a decision that was pending when the endpoint was killed can be made', asy
   const operations = new Operations(new People(backend));
   const result = await operations.decide('approver', { purchaseOrderId, decision: 'APPROVED' });
   expect(result).toMatchObject({ accepted: true, status: 'APPROVED' });
-  await backend.settle();
+  await backend.pass({ seconds: 11 });
   expect(await warehouse.level(productId)).toMatchObject({ available: 38, reserved: 12 });
   const [order] = await warehouse.purchaseOrders(productId);
   expect(order).toMatchObject({ phase: 'CLOSED', decidedBy: 'Ada Approver' });

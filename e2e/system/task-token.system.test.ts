@@ -133,9 +133,9 @@ test('purchase orders are requested, approved, rejected, resumed and expired', a
   const statusOf = ({ purchaseOrderId }: PurchaseOrderRow) =>
     closed.find((row) => row.purchaseOrderId === purchaseOrderId)?.status;
   expect([approved, rejected, unheard, forgotten].map(statusOf)).toEqual([
-    'APPROVED',
+    'RECEIVED',
     'REJECTED',
-    'APPROVED',
+    'RECEIVED',
     'EXPIRED',
   ]);
   expect(new Set(tokens).size).toBe(4);

@@ -6,7 +6,7 @@ import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDa
 import IconPackages from '@tabler/icons-react/dist/esm/icons/IconPackages.mjs';
 import { Link } from '@tanstack/react-router';
 import { useOpenAlerts } from '../features/alerts/use-open-alerts.ts';
-import { usePendingPurchaseOrders } from '../features/purchase-orders/use-pending.ts';
+import { useOpenPurchaseOrders } from '../features/purchase-orders/use-open.ts';
 import styles from './navigation.module.css';
 
 const PAGES = [
@@ -19,10 +19,10 @@ const PAGES = [
 ] as const;
 
 function useWaiting(): Partial<Record<string, { count: number; of: string }>> {
-  const pending = usePendingPurchaseOrders();
+  const purchasing = useOpenPurchaseOrders();
   const alerts = useOpenAlerts();
   return {
-    '/purchase-orders': { count: pending.orders.length, of: 'pending' },
+    '/purchase-orders': { count: purchasing.pending.length, of: 'pending' },
     '/alerts': { count: alerts.alerts.length, of: 'open' },
   };
 }

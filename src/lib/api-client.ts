@@ -7,6 +7,7 @@ export type StockLevel = Schema['StockLevel']['type'];
 /** What the history tells of an order line; the index attributes of the model stay behind. */
 export type Reservation = Schema['ReservationEntry']['type'];
 export type PurchaseOrder = Schema['PurchaseOrder']['type'];
+export type Receipt = Pick<Schema['Receipt']['type'], 'receiptId' | 'quantity' | 'receivedAt' | 'receivedBy'>;
 export type Alert = Schema['Alert']['type'];
 export type StockMovement = Schema['StockMovement']['type'];
 export type OrderRate = Schema['OrderRate']['type'];

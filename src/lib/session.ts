@@ -5,7 +5,8 @@ import { createContext, useContext } from 'react';
 export const ROLES = ['APPROVERS', 'OPERATORS', 'VIEWERS'] as const;
 export type Role = (typeof ROLES)[number];
 
-export type Session = { email: string; roles: readonly Role[] };
+/** `name` is how the backend names this person where it says who did something. */
+export type Session = { email: string; name: string; roles: readonly Role[] };
 
 const ROLE_NAMES: Record<Role, string> = { APPROVERS: 'Approver', OPERATORS: 'Operator', VIEWERS: 'Viewer' };
 
@@ -22,14 +23,25 @@ export function roleNames(roles: readonly Role[]): string {
 export function permissionsOf(roles: readonly Role[]) {
   const operates = roles.includes('OPERATORS');
   const approves = roles.includes('APPROVERS');
-  return { placeOrders: operates, adjustStock: operates, acknowledge: operates || approves, decide: approves };
+  return {
+    placeOrders: operates,
+    adjustStock: operates,
+    acknowledge: operates || approves,
+    decide: approves,
+    receive: operates,
+  };
 }
 
 async function readSession(): Promise<Session | null> {
   const { tokens } = await fetchAuthSession();
   if (!tokens) return null;
   const email = tokens.idToken?.payload.email ?? tokens.accessToken.payload.username;
-  return { email: String(email ?? ''), roles: rolesOf(tokens.accessToken.payload['cognito:groups']) };
+  const name = tokens.idToken?.payload.name ?? email;
+  return {
+    email: String(email ?? ''),
+    name: String(name ?? ''),
+    roles: rolesOf(tokens.accessToken.payload['cognito:groups']),
+  };
 }
 
 export const sessionQuery = queryOptions({
@@ -42,7 +54,7 @@ export const sessionQuery = queryOptions({
 
 export const endSession = () => signOut();
 
-export const SessionContext = createContext<Session>({ email: '', roles: [] });
+export const SessionContext = createContext<Session>({ email: '', name: '', roles: [] });
 
 export function useSession(): Session {
   return useContext(SessionContext);

@@ -28,6 +28,10 @@ export const PURCHASE_ORDER: Record<PurchaseOrderStatus, Word> = {
   PENDING: { label: 'Preparing', tone: 'muted' },
   AWAITING_DECISION: { label: 'Awaiting decision', tone: 'info' },
   APPROVED: { label: 'Approved', tone: 'good' },
+  ORDERED: { label: 'Ordered', tone: 'info' },
+  PARTIALLY_RECEIVED: { label: 'Partly received', tone: 'info' },
+  RECEIVED: { label: 'Received', tone: 'good' },
+  CLOSED_SHORT: { label: 'Closed short', tone: 'warn' },
   REJECTED: { label: 'Rejected', tone: 'bad' },
   EXPIRED: { label: 'Expired', tone: 'warn' },
 };

@@ -1,21 +1,24 @@
 import { a } from '@aws-amplify/backend';
 import { DECISIONS, PURCHASE_ORDER_REASONS, PURCHASE_ORDER_STATUSES } from '../../domain/vocabulary.ts';
+import { closePurchaseOrderShort } from '../../functions/close-purchase-order-short/resource.ts';
 import { decidePurchaseOrder } from '../../functions/decide-purchase-order/resource.ts';
+import { receiveStock } from '../../functions/receive-stock/resource.ts';
+import { undoDecision } from '../../functions/undo-decision/resource.ts';
 
-/** Purchase orders, and their decision by a person. */
+/** Purchase orders, their decision by a person, and what comes of them. */
 export const purchaseOrderSchema = {
   PurchaseOrder: a
     .model({
       purchaseOrderId: a.id().required(),
       productId: a.id().required(),
       locationId: a.id().required(),
-      /** What arrives when approved: quantityRequested + minPOAmount. */
+      /** What is ordered when approved: quantityRequested + minPOAmount. */
       quantity: a.integer().required(),
       quantityRequested: a.integer().required(),
       minPOAmount: a.integer().required(),
       reason: a.ref('PurchaseOrderReason').required(),
       status: a.ref('PurchaseOrderStatus').required(),
-      /** OPEN while PENDING or AWAITING_DECISION, then CLOSED. */
+      /** OPEN until it is RECEIVED, CLOSED_SHORT, REJECTED for good or EXPIRED: as long as its claim. */
       phase: a.ref('PurchaseOrderPhase').required(),
       availableAtRequest: a.integer(),
       reorderPointAtRequest: a.integer(),
@@ -26,8 +29,16 @@ export const purchaseOrderSchema = {
       decidedAt: a.datetime(),
       decidedBy: a.string(),
       note: a.string(),
-      /** When the approved stock was added, or the order was otherwise closed. */
+      /** Until then the decider may return the decision, and nothing follows from it. */
+      undoUntil: a.datetime(),
+      orderedAt: a.datetime(),
+      quantityReceived: a.integer(),
+      /** The workflow receives everything at once when it is ordered; otherwise people receive what comes. */
+      receiveOnApproval: a.boolean(),
+      /** When all of it had come, or the order was otherwise closed. */
       closedAt: a.datetime(),
+      /** Who ended it, where a person did. */
+      closedBy: a.string(),
       executionArn: a.string(),
     })
     .identifier(['purchaseOrderId'])
@@ -36,6 +47,36 @@ export const purchaseOrderSchema = {
       index('productId').sortKeys(['requestedAt']).queryField('purchaseOrdersByProduct'),
     ])
     .disableOperations(['mutations', 'subscriptions']),
+
+  /** Goods that came for a purchase order, with the stock that they added. */
+  Receipt: a
+    .model({
+      receiptId: a.id().required(),
+      purchaseOrderId: a.id().required(),
+      productId: a.id().required(),
+      locationId: a.id().required(),
+      quantity: a.integer().required(),
+      receivedAt: a.datetime().required(),
+      receivedBy: a.string().required(),
+      /** Set until `stock-replenished` was sent for it. */
+      untold: a.string(),
+    })
+    .identifier(['receiptId'])
+    .secondaryIndexes((index) => [
+      index('purchaseOrderId').sortKeys(['receivedAt']).queryField('receiptsByPurchaseOrder'),
+      index('untold').sortKeys(['receivedAt']).queryField('untoldReceipts'),
+    ])
+    .disableOperations(['mutations', 'subscriptions']),
+
+  /** One row, `purchasing`. */
+  PurchasingSettings: a
+    .model({
+      settingsId: a.id().required(),
+      /** An approved order is received at once; otherwise people receive what comes. */
+      receiveOnApproval: a.boolean().required(),
+    })
+    .identifier(['settingsId'])
+    .disableOperations(['mutations', 'subscriptions', 'list']),
 
   PurchaseOrderStatus: a.enum(PURCHASE_ORDER_STATUSES),
 
@@ -54,6 +95,8 @@ export const purchaseOrderSchema = {
     decidedAt: a.datetime(),
     decidedBy: a.string(),
     note: a.string(),
+    undoUntil: a.datetime(),
+    updatedAt: a.datetime().required(),
   }),
 
   decidePurchaseOrder: a
@@ -66,4 +109,32 @@ export const purchaseOrderSchema = {
     .returns(a.ref('DecisionResult'))
     .handler(a.handler.function(decidePurchaseOrder))
     .authorization((allow) => [allow.groups(['APPROVERS'])]),
+
+  /** Returns one's own decision, as long as nothing has followed from it. */
+  undoDecision: a
+    .mutation()
+    .arguments({ purchaseOrderId: a.id().required() })
+    .returns(a.ref('DecisionResult'))
+    .handler(a.handler.function(undoDecision))
+    .authorization((allow) => [allow.groups(['APPROVERS'])]),
+
+  receiveStock: a
+    .mutation()
+    .arguments({
+      /** Made by the client, so that a repeated click receives once. */
+      receiptId: a.id().required(),
+      purchaseOrderId: a.id().required(),
+      quantity: a.integer().required(),
+    })
+    .returns(a.ref('PurchaseOrder'))
+    .handler(a.handler.function(receiveStock))
+    .authorization((allow) => [allow.groups(['OPERATORS'])]),
+
+  /** Ends an order of which nothing more will come. */
+  closePurchaseOrderShort: a
+    .mutation()
+    .arguments({ purchaseOrderId: a.id().required() })
+    .returns(a.ref('PurchaseOrder'))
+    .handler(a.handler.function(closePurchaseOrderShort))
+    .authorization((allow) => [allow.groups(['OPERATORS'])]),
 };

@@ -22,6 +22,7 @@ function setting(row: Record<string, unknown> | undefined, now = NOW) {
         decidedAt: values[':now'],
         decidedBy: values[':name'],
         decidedById: values[':id'],
+        undoUntil: values[':until'],
         ...(values[':note'] && { note: values[':note'] }),
       });
       return { Attributes: row };
@@ -34,6 +35,7 @@ function setting(row: Record<string, unknown> | undefined, now = NOW) {
       wakeWorkflow: async (purchaseOrderId, decision) => void woken.push(`${purchaseOrderId} ${decision}`),
       identify: async () => ({ id, name: `${id}'s name` }),
       now: () => new Date(now),
+      undoSeconds: 10,
     });
   return { as, woken };
 }
@@ -53,6 +55,20 @@ describe('decidePurchaseOrder', () => {
       decidedBy: "ada's name",
       decidedAt: NOW,
     });
+    expect(woken).toEqual(['po-1 APPROVED']);
+  });
+
+  it('says until when it can be returned, in whole seconds', async () => {
+    const { as } = setting(awaiting(), '2026-01-05T09:00:00.400Z');
+    expect(await as('ada')(approve)).toMatchObject({ undoUntil: '2026-01-05T09:00:11.000Z' });
+  });
+
+  it('takes a repeated approval for the same when its goods are on their way', async () => {
+    const { as, woken } = setting({
+      ...{ ...awaiting(), status: 'ORDERED', decidedBy: "ada's name", decidedById: 'ada' },
+    });
+    expect(await as('ada')(approve)).toMatchObject({ accepted: true, status: 'ORDERED' });
+    expect(await as('ada')(reject('no'))).toMatchObject({ accepted: false });
     expect(woken).toEqual(['po-1 APPROVED']);
   });
 

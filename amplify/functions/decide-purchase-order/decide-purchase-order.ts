@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Decision, PurchaseOrderStatus } from '../../domain/vocabulary.ts';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Decision } from '../../domain/vocabulary.ts';
 import type { Caller, FieldCall, IdentifyCaller } from '../caller.ts';
+import { type DecisionRow, decisionResult, readDecision, whyDecided } from './decision-row.ts';
 import type { WakeWorkflow } from './wake-workflow.ts';
 
 interface Arguments {
@@ -10,24 +11,13 @@ interface Arguments {
   note?: string | null;
 }
 
-/** What this operation reads of a purchase order. */
-interface PurchaseOrderRow {
-  purchaseOrderId: string;
-  status: PurchaseOrderStatus;
-  deadline: string;
-  decidedAt?: string;
-  decidedBy?: string;
-  /** Of the person who decided; `decidedBy` is their name. */
-  decidedById?: string;
-  note?: string;
-}
-
 export interface Deps {
   documents: Pick<DynamoDBDocumentClient, 'send'>;
   purchaseOrderTable: string;
   wakeWorkflow: WakeWorkflow;
   identify: IdentifyCaller;
   now: () => Date;
+  undoSeconds: number;
 }
 
 const LONGEST_NOTE = 500;
@@ -45,34 +35,44 @@ export const decidePurchaseOrder = (deps: Deps) => async (call: FieldCall<Argume
   const decided = await record(deps, caller, { purchaseOrderId, decision, note });
   if (decided) {
     await deps.wakeWorkflow(purchaseOrderId, decision);
-    return answer(true, decision === 'APPROVED' ? 'Approved.' : 'Rejected.', decided);
+    return decisionResult(true, decision === 'APPROVED' ? 'Approved.' : 'Rejected.', decided);
   }
-  const found = await read(deps, purchaseOrderId);
-  if (found.status === decision && found.decidedById === caller.id) {
+  const found = await readDecision(deps.documents, deps.purchaseOrderTable, purchaseOrderId);
+  if (isSame(found, decision) && found.decidedById === caller.id) {
     await deps.wakeWorkflow(purchaseOrderId, decision);
-    return answer(true, 'You had decided so already.', found);
+    return decisionResult(true, 'You had decided so already.', found);
   }
-  return answer(false, refusal(found, deps.now()), found);
+  return decisionResult(false, whyDecided(found, deps.now().toISOString()), found);
 };
+
+/** An approval stays one when its goods are on their way, or have come. */
+const isSame = ({ status, decidedBy }: DecisionRow, decision: Decision): boolean =>
+  decidedBy !== undefined && (status === 'REJECTED') === (decision === 'REJECTED');
+
+/** A whole second, so that no clock that counts in seconds comes to it early. */
+const undoUntil = (now: Date, undoSeconds: number): string =>
+  new Date(Math.ceil(now.getTime() / 1000 + undoSeconds) * 1000).toISOString();
 
 /** The row after the decision, or undefined when the order was not awaiting one. */
 async function record(
-  { documents, purchaseOrderTable, now }: Deps,
+  { documents, purchaseOrderTable, now, undoSeconds }: Deps,
   caller: Caller,
   { purchaseOrderId, decision, note }: { purchaseOrderId: string; decision: Decision; note: string | undefined },
-): Promise<PurchaseOrderRow | undefined> {
+): Promise<DecisionRow | undefined> {
+  const at = now();
   try {
     const { Attributes } = await documents.send(
       new UpdateCommand({
         TableName: purchaseOrderTable,
         Key: { purchaseOrderId },
-        UpdateExpression: `SET #status = :decision, decidedAt = :now, decidedBy = :name, decidedById = :id, updatedAt = :now${note ? ', note = :note' : ''}`,
+        UpdateExpression: `SET #status = :decision, decidedAt = :now, decidedBy = :name, decidedById = :id, undoUntil = :until, updatedAt = :now${note ? ', note = :note' : ''}`,
         ConditionExpression: '#status = :awaiting AND deadline > :now',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':decision': decision,
           ':awaiting': 'AWAITING_DECISION',
-          ':now': now().toISOString(),
+          ':now': at.toISOString(),
+          ':until': undoUntil(at, undoSeconds),
           ':name': caller.name,
           ':id': caller.id,
           ...(note && { ':note': note }),
@@ -80,35 +80,9 @@ async function record(
         ReturnValues: 'ALL_NEW',
       }),
     );
-    return Attributes as PurchaseOrderRow;
+    return Attributes as DecisionRow;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
   }
 }
-
-async function read({ documents, purchaseOrderTable }: Deps, purchaseOrderId: string): Promise<PurchaseOrderRow> {
-  const { Item } = await documents.send(
-    new GetCommand({ TableName: purchaseOrderTable, Key: { purchaseOrderId }, ConsistentRead: true }),
-  );
-  if (!Item) throw new Error(`There is no purchase order ${purchaseOrderId}.`);
-  return Item as PurchaseOrderRow;
-}
-
-function refusal({ status, deadline, decidedAt, decidedBy }: PurchaseOrderRow, now: Date): string {
-  if (status === 'APPROVED' || status === 'REJECTED') {
-    return `${status === 'APPROVED' ? 'Approved' : 'Rejected'} by ${decidedBy} at ${decidedAt}.`;
-  }
-  if (status === 'EXPIRED' || deadline <= now.toISOString()) return `Nobody decided before the deadline, ${deadline}.`;
-  return 'This purchase order is being prepared; it can be decided in a moment.';
-}
-
-const answer = (accepted: boolean, message: string, row: PurchaseOrderRow) => ({
-  accepted,
-  message,
-  purchaseOrderId: row.purchaseOrderId,
-  status: row.status,
-  decidedAt: row.decidedAt,
-  decidedBy: row.decidedBy,
-  note: row.note,
-});

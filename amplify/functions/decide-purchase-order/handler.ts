@@ -15,4 +15,5 @@ export const handler = decidePurchaseOrder({
   wakeWorkflow: wakeWorkflow(documents, required('TASK_TOKEN_TABLE'), new SFNClient({})),
   identify: callerFromUserPool(new CognitoIdentityProviderClient({}), required('USER_POOL_ID')),
   now: () => new Date(),
+  undoSeconds: Number(required('UNDO_SECONDS')),
 });

@@ -1,18 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import type { PurchasingSettings, Receipt } from '../../domain/models.ts';
 import { MemoryStock, stockLevel } from '../../testing/memory-stock.ts';
 import { claimStockLevel } from './claim-stock-level/claim-stock-level.ts';
 import { closePurchaseOrder } from './close-purchase-order/close-purchase-order.ts';
-import { receiveStock } from './receive-stock/receive-stock.ts';
+import { placePurchaseOrder } from './place-purchase-order/place-purchase-order.ts';
+import { receiveOnApproval } from './receive-on-approval/receive-on-approval.ts';
+import { receive } from './receiving/receive.ts';
 import { requestDecision } from './request-decision/request-decision.ts';
 import { resumePurchaseOrders } from './resume-purchase-orders/resume-purchase-orders.ts';
 
 const NOW = '2026-03-04T05:00:00.000Z';
-const flow = (stock: MemoryStock) => {
+const flow = (stock: MemoryStock, settings: PurchasingSettings = { receiveOnApproval: true }) => {
   const happened: string[] = [];
   const common = { purchaseOrders: stock.purchaseOrderTable, transactions: stock.purchasing, clock: () => NOW };
   const quick = { ...common, stockLevels: stock.stockLevelTable, pause: async () => {} };
   const running = new Set<string>();
   const tokens = new Map<string, string>();
+  const tell = async ({ receiptId, quantity }: Receipt) => {
+    happened.push(`told ${quantity}`);
+    await stock.receiptTable.noteTold(receiptId);
+  };
+  const arrivals = { ...quick, receipts: stock.receiptTable, commit: stock.commitReceipt, tell };
   const close = closePurchaseOrder({ ...common, coolDownSeconds: 3600 });
   return {
     happened,
@@ -41,11 +49,16 @@ const flow = (stock: MemoryStock) => {
         expect(body).not.toContain('secret');
       },
     }),
-    receive: receiveStock(quick),
+    place: placePurchaseOrder({ ...common, settings: { get: async () => settings } }),
+    receiveAll: receiveOnApproval(arrivals),
+    receive: (receiptId: string, quantity: number, purchaseOrderId = 'p-1') =>
+      receive(arrivals)({ receiptId, purchaseOrderId, quantity, receivedBy: () => 'oscar' }),
     close,
     resume: resumePurchaseOrders({
       purchaseOrders: stock.purchaseOrderTable,
       taskTokens: { get: async (id) => tokens.get(id) },
+      receipts: stock.receiptTable,
+      tell,
       executions: {
         isRunning: async (arn) => running.has(arn),
         wake: async (token) => void happened.push(`woke ${token}`),
@@ -79,7 +92,7 @@ describe('asking for a decision', () => {
     const stock = new MemoryStock(stockLevel());
     const { claim, ask, happened } = flow(stock);
     await claim('p-1');
-    await ask({ purchaseOrderId: 'p-1', taskToken: 'secret' });
+    await ask({ purchaseOrderId: 'p-1', taskToken: 'secret', executionArn: 'arn:p-1' });
     expect(happened).toEqual(['token kept', 'mailed']);
     expect(stock.orders.get('p-1')?.status).toBe('AWAITING_DECISION');
   });
@@ -88,34 +101,122 @@ describe('asking for a decision', () => {
     const stock = new MemoryStock(stockLevel());
     const { claim, ask } = flow(stock);
     await claim('p-1');
-    await ask({ purchaseOrderId: 'p-1', taskToken: 'secret' });
+    await ask({ purchaseOrderId: 'p-1', taskToken: 'secret', executionArn: 'arn:p-1' });
     stock.decide('p-1', 'APPROVED');
-    await expect(ask({ purchaseOrderId: 'p-1', taskToken: 'secret-2' })).rejects.toThrow(
+    await expect(ask({ purchaseOrderId: 'p-1', taskToken: 'secret-2', executionArn: 'arn:p-1' })).rejects.toThrow(
       expect.objectContaining({ name: 'AlreadyDecided' }),
     );
   });
 });
 
-describe('following a decision', () => {
-  const decided = async (decision: 'APPROVED' | 'REJECTED') => {
-    const stock = new MemoryStock(stockLevel({ available: 0, status: 'OUT_OF_STOCK' }));
-    const steps = flow(stock);
-    await steps.claim('p-1');
-    await steps.ask({ purchaseOrderId: 'p-1', taskToken: 't' });
-    stock.decide('p-1', decision);
-    return { stock, ...steps };
+const decided = async (decision: 'APPROVED' | 'REJECTED', settings?: PurchasingSettings) => {
+  const stock = new MemoryStock(stockLevel({ available: 0, status: 'OUT_OF_STOCK' }));
+  const steps = flow(stock, settings);
+  await steps.claim('p-1');
+  await steps.ask({ purchaseOrderId: 'p-1', taskToken: 't', executionArn: 'arn:p-1' });
+  stock.decide('p-1', decision);
+  return { stock, ...steps };
+};
+
+describe('returning a decision', () => {
+  it('opens the order for another one, which the same execution, or one in its place, waits for', async () => {
+    const { stock, ask } = await decided('APPROVED');
+    stock.undo('p-1');
+    await ask({ purchaseOrderId: 'p-1', taskToken: 't-2', executionArn: 'arn:recovery' });
+    expect(stock.orders.get('p-1')).toMatchObject({ status: 'AWAITING_DECISION', executionArn: 'arn:recovery' });
+  });
+
+  it('that the step has read before it acts on it sends the workflow back to the row', async () => {
+    const { stock, place, close } = await decided('APPROVED');
+    stock.undo('p-1');
+    expect(await place({ purchaseOrderId: 'p-1' })).toEqual({ placed: false });
+    await expect(close({ purchaseOrderId: 'p-1', outcome: 'REJECTED' })).rejects.toThrow(
+      expect.objectContaining({ name: 'AlreadyDecided' }),
+    );
+    expect(stock.orders.get('p-1')).toMatchObject({ status: 'AWAITING_DECISION', phase: 'OPEN' });
+  });
+
+  it('and deciding anew while the step acts is noticed by the time of the decision', async () => {
+    const { stock } = await decided('APPROVED');
+    const read = { ...stock.orders.get('p-1') };
+    stock.undo('p-1');
+    stock.decide('p-1', 'APPROVED', 'later');
+    expect(await stock.purchasing.place(read as never, { receiveOnApproval: true }, NOW)).toBe(false);
+  });
+});
+
+describe('receiving', () => {
+  const ordered = async () => {
+    const flowed = await decided('APPROVED', { receiveOnApproval: false });
+    await flowed.place({ purchaseOrderId: 'p-1' });
+    return flowed;
   };
 
-  it('adds approved stock once, however often the step is repeated', async () => {
-    const { stock, receive } = await decided('APPROVED');
-    await Promise.all([receive({ purchaseOrderId: 'p-1' }), receive({ purchaseOrderId: 'p-1' })]);
-    expect(await receive({ purchaseOrderId: 'p-1' })).toEqual({
+  it('adds what came, keeps the claim until all of it has, and is told each time', async () => {
+    const { stock, receive, happened } = await ordered();
+    await receive('r-1', 5);
+    expect(stock.level()).toMatchObject({ available: 5, status: 'IN_STOCK', openPurchaseOrderId: 'p-1' });
+    expect(stock.orders.get('p-1')).toMatchObject({ status: 'PARTIALLY_RECEIVED', phase: 'OPEN', quantityReceived: 5 });
+    await receive('r-2', 8);
+    expect(stock.level()).toMatchObject({ available: 13, openPurchaseOrderId: undefined });
+    expect(stock.orders.get('p-1')).toMatchObject({ status: 'RECEIVED', phase: 'CLOSED', quantityReceived: 13 });
+    expect(happened.slice(-2)).toEqual(['told 5', 'told 8']);
+  });
+
+  it('counts a receipt once, however often it is sent, and at once', async () => {
+    const { stock, receive } = await ordered();
+    await Promise.all([receive('r-1', 5), receive('r-1', 5), receive('r-1', 5)]);
+    expect((await receive('r-1', 5)).quantity).toBe(5);
+    expect(stock.level().available).toBe(5);
+    expect(stock.ledger).toHaveLength(1);
+  });
+
+  it('refuses the id of a receipt for another quantity', async () => {
+    const { receive } = await ordered();
+    await receive('r-1', 5);
+    await expect(receive('r-1', 6)).rejects.toThrow('Receipt r-1 is of 5 for p-1.');
+  });
+
+  it('never takes more than was ordered, also from several people at once', async () => {
+    const { stock, receive } = await ordered();
+    const both = await Promise.allSettled([receive('r-1', 8), receive('r-2', 8)]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(stock.level().available).toBe(8);
+  });
+
+  it('is left to people by the sweep, which tells of receipts that nobody heard of', async () => {
+    const { stock, receive, resume, happened } = await ordered();
+    await receive('r-1', 5);
+    stock.receipts.set('r-1', { ...stock.receipts.get('r-1'), untold: 'UNTOLD' } as Receipt);
+    const before = happened.length;
+    await resume({});
+    await resume({});
+    expect(happened.slice(before)).toEqual(['told 5']);
+  });
+});
+
+describe('following a decision', () => {
+  it('orders what is approved, and adds its stock once, however often the steps are repeated', async () => {
+    const { stock, place, receiveAll } = await decided('APPROVED');
+    expect(await place({ purchaseOrderId: 'p-1' })).toEqual({ placed: true });
+    expect(await place({ purchaseOrderId: 'p-1' })).toEqual({ placed: false });
+    await Promise.all([receiveAll({ purchaseOrderId: 'p-1' }), receiveAll({ purchaseOrderId: 'p-1' })]);
+    expect(await receiveAll({ purchaseOrderId: 'p-1' })).toEqual({
       productId: 'tv',
       quantity: 13,
       purchaseOrderId: 'p-1',
     });
     expect(stock.level()).toMatchObject({ available: 13, status: 'IN_STOCK', openPurchaseOrderId: undefined });
+    expect(stock.orders.get('p-1')).toMatchObject({ status: 'RECEIVED', phase: 'CLOSED' });
     expect(stock.ledger).toHaveLength(1);
+  });
+
+  it('receives the rest of what a person was faster to receive in part', async () => {
+    const { stock, place, receive, receiveAll } = await decided('APPROVED');
+    await place({ purchaseOrderId: 'p-1' });
+    await receive('r-1', 3);
+    expect(await receiveAll({ purchaseOrderId: 'p-1' })).toMatchObject({ quantity: 10 });
+    expect(stock.level().available).toBe(13);
   });
 
   it('frees the claim of a rejected order, and orders nothing automatically for a while', async () => {
@@ -132,6 +233,17 @@ describe('following a decision', () => {
       expect.objectContaining({ name: 'AlreadyDecided' }),
     );
     expect(await close({ purchaseOrderId: 'p-1', outcome: 'FAILED' })).toEqual({ closed: false, status: 'APPROVED' });
+  });
+
+  it('is resumed by the sweep when it was ordered to come at once, and did not', async () => {
+    const { place, resume, running, happened } = await decided('APPROVED');
+    await place({ purchaseOrderId: 'p-1' });
+    running.add('arn:p-1');
+    await resume({});
+    expect(happened).not.toContain('recovered p-1');
+    running.clear();
+    await resume({});
+    expect(happened).toContain('recovered p-1');
   });
 
   it('is resumed by the sweep: woken while its execution waits, recovered when that is gone', async () => {
@@ -162,5 +274,15 @@ describe('an order whose execution is gone', () => {
     await resume({ detail: { status: 'ABORTED' } });
     expect(stock.orders.get('p-1')).toMatchObject({ status: 'EXPIRED', phase: 'CLOSED' });
     expect(await claim('p-2', { reason: 'LOW_STOCK' })).toMatchObject({ claimed: true });
+  });
+
+  it('is not closed on account of an execution in whose place another waits by now', async () => {
+    const stock = new MemoryStock(stockLevel());
+    const { claim, ask, close } = flow(stock);
+    await claim('p-1');
+    await ask({ purchaseOrderId: 'p-1', taskToken: 't', executionArn: 'arn:recovery' });
+    const failed = { purchaseOrderId: 'p-1', outcome: 'FAILED', executionArn: 'arn:p-1' } as const;
+    expect(await close(failed)).toEqual({ closed: false, status: 'AWAITING_DECISION' });
+    expect(await close({ ...failed, executionArn: 'arn:recovery' })).toMatchObject({ closed: true });
   });
 });

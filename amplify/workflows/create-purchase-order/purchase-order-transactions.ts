@@ -1,22 +1,20 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { PurchaseOrder, StockLevel } from '../../domain/models.ts';
-import { purchaseOrderRow, stockMovementRow } from '../../domain/rows.ts';
+import type { PurchaseOrder, PurchasingSettings, StockLevel } from '../../domain/models.ts';
+import { purchaseOrderRow } from '../../domain/rows.ts';
 import { CONDITION_FAILED } from '../../tables/cancellation.ts';
 import type { Pause } from '../../tables/pause.ts';
 import { transact, type Write } from '../../tables/transact.ts';
 
-export type PurchaseOrderTableNames = {
-  stockLevel: string;
-  purchaseOrder: string;
-  stockMovement: string;
-  taskToken: string;
-};
+export type PurchaseOrderTableNames = { stockLevel: string; purchaseOrder: string; taskToken: string };
 
-/** How an order ends without stock: `from` are the states it may be in, `to` the one it gets. */
+/** How an order ends before all of it has come: `from` are the states it may be in, `to` the one it gets. */
 export type Closing = {
   from: PurchaseOrder['status'][];
   to: PurchaseOrder['status'];
   note?: string;
+  /** Only while this execution waits for it. */
+  executionArn?: string | undefined;
+  closedBy?: string;
   /** No automatic order before then, unless stock falls further. */
   coolDownUntil?: string;
 };
@@ -24,8 +22,8 @@ export type Closing = {
 export type PurchaseOrderTransactions = {
   /** The order and its claim on the stock level, if the level is still as it was read; false when it is not. */
   claim(order: PurchaseOrder, level: StockLevel, now: string): Promise<boolean>;
-  /** Stock, ledger, order and claim at once; false when the stock level changed since it was read. */
-  receive(order: PurchaseOrder, level: StockLevel, now: string): Promise<boolean>;
+  /** Carries an approval out; false when the decision is no longer the one that was read. */
+  place(order: PurchaseOrder, settings: PurchasingSettings, now: string): Promise<boolean>;
   /** Order, claim and cool-down at once; false when the order is in none of the states it may be in. */
   close(order: PurchaseOrder, closing: Closing, now: string): Promise<boolean>;
 };
@@ -49,43 +47,24 @@ const takeClaim = (names: Names, order: PurchaseOrder, level: StockLevel, now: s
   },
 });
 
-const addStock = (names: Names, order: PurchaseOrder, level: StockLevel, now: string): Write => ({
+/** A decision that was returned, or made anew, since it was read has another `decidedAt` or none. */
+const placeOrder = (names: Names, order: PurchaseOrder, settings: PurchasingSettings, now: string): Write => ({
   Update: {
-    TableName: names.stockLevel,
-    Key: levelKey(order),
+    TableName: names.purchaseOrder,
+    Key: { purchaseOrderId: order.purchaseOrderId },
     UpdateExpression:
-      'SET available = available + :quantity, #status = :inStock, version = version + :one, updatedAt = :now ' +
-      'REMOVE openPurchaseOrderId, coolDownUntil, coolDownBelow',
-    ConditionExpression: 'version = :version AND openPurchaseOrderId = :order',
+      'SET #status = :ordered, orderedAt = :now, quantityReceived = :none, receiveOnApproval = :atOnce, updatedAt = :now',
+    ConditionExpression: 'phase = :open AND #status = :approved AND decidedAt = :decidedAt',
     ExpressionAttributeNames: STATUS,
     ExpressionAttributeValues: {
-      ':quantity': order.quantity,
-      ':inStock': 'IN_STOCK',
-      ':one': 1,
+      ':ordered': 'ORDERED',
+      ':approved': 'APPROVED',
+      ':open': 'OPEN',
+      ':none': 0,
+      ':atOnce': settings.receiveOnApproval,
+      ':decidedAt': order.decidedAt,
       ':now': now,
-      ':version': level.version,
-      ':order': order.purchaseOrderId,
     },
-  },
-});
-
-const ledgerEntry = (names: Names, order: PurchaseOrder, level: StockLevel, now: string): Write => ({
-  Put: {
-    TableName: names.stockMovement,
-    Item: stockMovementRow(
-      {
-        ...levelKey(order),
-        availableDelta: order.quantity,
-        reservedDelta: 0,
-        availableAfter: level.available + order.quantity,
-        reservedAfter: level.reserved,
-        cause: 'PURCHASE_ORDER',
-        causeId: order.purchaseOrderId,
-        actor: order.decidedBy ?? 'create-purchase-order',
-      },
-      now,
-    ),
-    ConditionExpression: 'attribute_not_exists(productId)',
   },
 });
 
@@ -107,23 +86,29 @@ const freeClaim = (names: Names, order: PurchaseOrder, coolDownUntil: string | u
   },
 });
 
-const closeOrder = (names: Names, order: PurchaseOrder, closing: Closing, now: string): Write => ({
-  Update: {
-    TableName: names.purchaseOrder,
-    Key: { purchaseOrderId: order.purchaseOrderId },
-    UpdateExpression: `SET #status = :to, phase = :closed, closedAt = :now, updatedAt = :now${closing.note ? ', note = :note' : ''}`,
-    ConditionExpression: `phase = :open AND #status IN (${closing.from.map((_, at) => `:from${at}`).join(', ')})`,
-    ExpressionAttributeNames: STATUS,
-    ExpressionAttributeValues: {
-      ':to': closing.to,
-      ':closed': 'CLOSED',
-      ':open': 'OPEN',
-      ':now': now,
-      ...Object.fromEntries(closing.from.map((status, at) => [`:from${at}`, status])),
-      ...(closing.note ? { ':note': closing.note } : {}),
+const closeOrder = (names: Names, order: PurchaseOrder, closing: Closing, now: string): Write => {
+  const { from, to, note, executionArn, closedBy } = closing;
+  const sets = [note && ', note = :note', closedBy && ', closedBy = :by'].filter(Boolean).join('');
+  return {
+    Update: {
+      TableName: names.purchaseOrder,
+      Key: { purchaseOrderId: order.purchaseOrderId },
+      UpdateExpression: `SET #status = :to, phase = :closed, closedAt = :now, updatedAt = :now${sets}`,
+      ConditionExpression: `phase = :open AND #status IN (${from.map((_, at) => `:from${at}`).join(', ')})${executionArn ? ' AND executionArn = :execution' : ''}`,
+      ExpressionAttributeNames: STATUS,
+      ExpressionAttributeValues: {
+        ':to': to,
+        ':closed': 'CLOSED',
+        ':open': 'OPEN',
+        ':now': now,
+        ...Object.fromEntries(from.map((status, at) => [`:from${at}`, status])),
+        ...(note && { ':note': note }),
+        ...(closedBy && { ':by': closedBy }),
+        ...(executionArn && { ':execution': executionArn }),
+      },
     },
-  },
-});
+  };
+};
 
 const dropToken = (names: Names, order: PurchaseOrder): Write => ({
   Delete: { TableName: names.taskToken, Key: { purchaseOrderId: order.purchaseOrderId } },
@@ -144,15 +129,8 @@ export const purchaseOrderTransactions = (
       };
       return (await commit([takeClaim(names, order, level, now), { Put: put }])) === undefined;
     },
-    async receive(order, level, now) {
-      const approved: Closing = { from: ['APPROVED'], to: 'APPROVED' };
-      const writes = [
-        addStock(names, order, level, now),
-        ledgerEntry(names, order, level, now),
-        closeOrder(names, order, approved, now),
-        dropToken(names, order),
-      ];
-      return (await commit(writes)) === undefined;
+    async place(order, settings, now) {
+      return (await commit([placeOrder(names, order, settings, now), dropToken(names, order)])) === undefined;
     },
     async close(order, closing, now) {
       const rest = [closeOrder(names, order, closing, now), dropToken(names, order)];

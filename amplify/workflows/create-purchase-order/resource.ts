@@ -8,7 +8,8 @@ import { EveryFiveMinutes } from '../../constructs/every-five-minutes.ts';
 import { grantActions, grantIndex, grantTable, setEnvironment } from '../../constructs/grants.ts';
 import { defineNodeFunction } from '../../constructs/node-function.ts';
 import { Workflow } from '../../constructs/workflow.ts';
-import { PURCHASE_ORDERS_BY_PHASE } from '../../tables/index-names.ts';
+import { PURCHASE_ORDERS_BY_PHASE, UNTOLD_RECEIPTS } from '../../tables/index-names.ts';
+import { grantReceiving } from './receiving/grant-receiving.ts';
 
 const shared = { stack: 'create-purchase-order', timeoutSeconds: 30 } as const;
 export const createPurchaseOrderFunctions = {
@@ -22,10 +23,15 @@ export const createPurchaseOrderFunctions = {
     name: 'request-decision',
     folder: new URL('./request-decision/', import.meta.url),
   }),
-  receiveStock: defineNodeFunction({
+  placePurchaseOrder: defineNodeFunction({
     ...shared,
-    name: 'receive-stock',
-    folder: new URL('./receive-stock/', import.meta.url),
+    name: 'place-purchase-order',
+    folder: new URL('./place-purchase-order/', import.meta.url),
+  }),
+  receiveOnApproval: defineNodeFunction({
+    ...shared,
+    name: 'receive-on-approval',
+    folder: new URL('./receive-on-approval/', import.meta.url),
   }),
   closePurchaseOrder: defineNodeFunction({
     ...shared,
@@ -41,62 +47,75 @@ export const createPurchaseOrderFunctions = {
 };
 type Steps = Functions<typeof createPurchaseOrderFunctions>;
 
-const wireSteps = (steps: Steps, { tables, topic, settings }: Context): void => {
-  const { claimStockLevel, requestDecision, receiveStock, closePurchaseOrder, resumePurchaseOrders } = steps;
-  for (const step of [claimStockLevel, receiveStock, closePurchaseOrder, resumePurchaseOrders]) {
-    setEnvironment(step, {
-      STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
-      PURCHASE_ORDER_TABLE: tables.purchaseOrder.tableName,
-      STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
-      TASK_TOKEN_TABLE: tables.taskToken.tableName,
-      COOL_DOWN_SECONDS: String(settings.coolDownSeconds),
-      DECISION_DEADLINE_SECONDS: String(settings.decisionDeadlineSeconds),
-    });
-  }
-  setEnvironment(claimStockLevel, { PRODUCT_TABLE: tables.product.tableName });
+/** Until the decision: the claim, and the question. */
+const wireRequest = ({ claimStockLevel, requestDecision }: Steps, { tables, topic, settings }: Context): void => {
+  setEnvironment(claimStockLevel, {
+    PRODUCT_TABLE: tables.product.tableName,
+    DECISION_DEADLINE_SECONDS: String(settings.decisionDeadlineSeconds),
+  });
   grantTable(claimStockLevel, tables.stockLevel, 'GetItem', 'UpdateItem');
   grantTable(claimStockLevel, tables.product, 'GetItem');
   grantTable(claimStockLevel, tables.purchaseOrder, 'GetItem', 'PutItem');
 
-  setEnvironment(requestDecision, {
-    PURCHASE_ORDER_TABLE: tables.purchaseOrder.tableName,
-    TASK_TOKEN_TABLE: tables.taskToken.tableName,
-    TOPIC_ARN: topic.topicArn,
-    DASHBOARD_URL: settings.dashboardUrl,
-  });
+  setEnvironment(requestDecision, { TOPIC_ARN: topic.topicArn, DASHBOARD_URL: settings.dashboardUrl });
   grantTable(requestDecision, tables.purchaseOrder, 'GetItem', 'UpdateItem');
   grantTable(requestDecision, tables.taskToken, 'PutItem');
   grantActions(requestDecision, ['sns:Publish'], [topic.topicArn]);
+};
 
-  grantTable(receiveStock, tables.stockLevel, 'GetItem', 'UpdateItem');
-  grantTable(receiveStock, tables.stockMovement, 'PutItem');
-  for (const step of [receiveStock, closePurchaseOrder, resumePurchaseOrders]) {
+/** What follows from the decision, and what brings it about where an execution no longer can. */
+const wireFollowing = (steps: Steps, { tables, bus, settings }: Context): void => {
+  const { placePurchaseOrder, receiveOnApproval, closePurchaseOrder, resumePurchaseOrders } = steps;
+  for (const step of [placePurchaseOrder, closePurchaseOrder, resumePurchaseOrders]) {
     grantTable(step, tables.purchaseOrder, 'GetItem', 'UpdateItem');
     grantTable(step, tables.taskToken, 'DeleteItem');
   }
-  for (const step of [closePurchaseOrder, resumePurchaseOrders]) grantTable(step, tables.stockLevel, 'UpdateItem');
+  setEnvironment(placePurchaseOrder, { PURCHASING_SETTINGS_TABLE: tables.purchasingSettings.tableName });
+  grantTable(placePurchaseOrder, tables.purchasingSettings, 'GetItem');
+
+  grantReceiving(receiveOnApproval, { tables, bus });
+  for (const step of [closePurchaseOrder, resumePurchaseOrders]) {
+    setEnvironment(step, { COOL_DOWN_SECONDS: String(settings.coolDownSeconds) });
+    grantTable(step, tables.stockLevel, 'UpdateItem');
+  }
+  setEnvironment(resumePurchaseOrders, {
+    RECEIPT_TABLE: tables.receipt.tableName,
+    ORDER_BUS_NAME: bus.eventBusName,
+  });
   grantTable(resumePurchaseOrders, tables.taskToken, 'GetItem');
   grantIndex(resumePurchaseOrders, tables.purchaseOrder, PURCHASE_ORDERS_BY_PHASE);
+  grantIndex(resumePurchaseOrders, tables.receipt, UNTOLD_RECEIPTS);
+  grantTable(resumePurchaseOrders, tables.receipt, 'UpdateItem');
+  grantActions(resumePurchaseOrders, ['events:PutEvents'], [bus.eventBusArn]);
 };
 
-const addWorkflow = (stack: Stack, steps: Steps, { tables, bus, settings }: Context): Workflow => {
+const wireSteps = (steps: Steps, context: Context): void => {
+  const { claimStockLevel, requestDecision, placePurchaseOrder, closePurchaseOrder, resumePurchaseOrders } = steps;
+  for (const step of [claimStockLevel, requestDecision, placePurchaseOrder, closePurchaseOrder, resumePurchaseOrders]) {
+    setEnvironment(step, {
+      STOCK_LEVEL_TABLE: context.tables.stockLevel.tableName,
+      PURCHASE_ORDER_TABLE: context.tables.purchaseOrder.tableName,
+      TASK_TOKEN_TABLE: context.tables.taskToken.tableName,
+    });
+  }
+  wireRequest(steps, context);
+  wireFollowing(steps, context);
+};
+
+const addWorkflow = (stack: Stack, steps: Steps, { tables }: Context): Workflow => {
   const workflow = new Workflow(stack, 'CreatePurchaseOrder', {
     folder: new URL('./', import.meta.url),
     type: StateMachineType.STANDARD,
     steps: {
       ClaimStockLevel: steps.claimStockLevel.resources.lambda,
       RequestDecision: steps.requestDecision.resources.lambda,
-      ReceiveStock: steps.receiveStock.resources.lambda,
+      PlacePurchaseOrder: steps.placePurchaseOrder.resources.lambda,
+      ReceiveOnApproval: steps.receiveOnApproval.resources.lambda,
       ClosePurchaseOrder: steps.closePurchaseOrder.resources.lambda,
     },
-    substitutions: {
-      PurchaseOrderTable: tables.purchaseOrder.tableName,
-      EventBusName: bus.eventBusName,
-      DecisionDeadlineSeconds: String(settings.decisionDeadlineSeconds),
-    },
+    substitutions: { PurchaseOrderTable: tables.purchaseOrder.tableName },
   });
   workflow.grant(['dynamodb:GetItem'], [tables.purchaseOrder.tableArn]);
-  workflow.grant(['events:PutEvents'], [bus.eventBusArn]);
   return workflow;
 };
 

@@ -5,6 +5,5 @@ import type { PurchaseOrderTableNames } from './purchase-order-transactions.ts';
 export const purchaseOrderTableNames = (): PurchaseOrderTableNames => ({
   stockLevel: required('STOCK_LEVEL_TABLE'),
   purchaseOrder: required('PURCHASE_ORDER_TABLE'),
-  stockMovement: required('STOCK_MOVEMENT_TABLE'),
   taskToken: required('TASK_TOKEN_TABLE'),
 });

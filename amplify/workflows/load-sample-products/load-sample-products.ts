@@ -1,7 +1,8 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import type { Clock } from '../../domain/clock.ts';
 import type { Product, StockLevel } from '../../domain/models.ts';
-import { SAMPLE_PRODUCTS } from '../../domain/sample-products.ts';
+import { SAMPLE_PRODUCTS, SAMPLE_SETTINGS } from '../../domain/sample-products.ts';
+import type { PurchasingSettingsTable } from '../../tables/purchasing-settings-table.ts';
 
 export type Catalogue = {
   /** Product, stock level and opening ledger entry together; nothing happens where the product exists. */
@@ -9,16 +10,18 @@ export type Catalogue = {
 };
 type Deps = {
   catalogue: Catalogue;
+  settings: Pick<PurchasingSettingsTable, 'putFirst'>;
   answer: (event: CloudFormationCustomResourceEvent, error?: unknown) => Promise<void>;
   clock: Clock;
 };
 
-/** Loads the sample products once: what people made of them since is never overwritten, and nothing is deleted. */
+/** Loads the sample products and settings once: what people made of them since is never overwritten, and nothing is deleted. */
 export const loadSampleProducts =
-  ({ catalogue, answer, clock }: Deps) =>
+  ({ catalogue, settings, answer, clock }: Deps) =>
   async (event: CloudFormationCustomResourceEvent): Promise<void> => {
     try {
       if (event.RequestType !== 'Delete') {
+        await settings.putFirst(SAMPLE_SETTINGS, clock());
         for (const { product, level } of SAMPLE_PRODUCTS) await catalogue.open(product, level, clock());
       }
     } catch (error) {

@@ -16,12 +16,15 @@ export const addSampleProducts = (loader: StepFunction, { tables }: Context): vo
     PRODUCT_TABLE: tables.product.tableName,
     STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
     STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
+    PURCHASING_SETTINGS_TABLE: tables.purchasingSettings.tableName,
   });
-  for (const table of [tables.product, tables.stockLevel, tables.stockMovement]) grantTable(loader, table, 'PutItem');
+  for (const table of [tables.product, tables.stockLevel, tables.stockMovement, tables.purchasingSettings]) {
+    grantTable(loader, table, 'PutItem');
+  }
   const { lambda } = loader.resources;
   new CustomResource(Stack.of(lambda), 'SampleProducts', {
     resourceType: 'Custom::SampleProducts',
     serviceToken: lambda.functionArn,
-    properties: { edition: '1' },
+    properties: { edition: '2' },
   });
 };

@@ -1,11 +1,16 @@
 import type { PurchaseOrder } from '../../../amplify/domain/models.ts';
+import { isOnItsWay, outstanding } from '../../../amplify/domain/receiving.ts';
+import type { Random } from '../../../local/testing/simulation/random.ts';
 import { aftermath, unfollowed } from '../aftermath.ts';
 import type { Attack } from '../attack.ts';
 import { roughly, smoothly } from '../faults.ts';
 import type { Ground } from '../ground.ts';
 import { openOrders } from './open-orders.ts';
 
-/** One order, several people: the same decision twice, two opposite ones, one too early, one at the last moment. */
+/**
+ * One order, several people: the same decision twice, two opposite ones, one too early, one at the last moment; decisions
+ * returned within their seconds, a moment after, and by somebody else; goods received in parts, twice, at once, too many.
+ */
 export const decisions: Attack = {
   name: 'decisions',
   cases: { full: 2000, short: 100 },
@@ -14,6 +19,7 @@ export const decisions: Attack = {
     const raced = random.chance(0.4);
     // Time must pass while calls wait, or nobody is ever late by a moment.
     const policy = { ...roughly(random, faulty ? 5 : 0), ...(raced && { delay: 0.2 }) };
+    await ground.receiveOnApproval(random.chance(0.5));
     const productId = await ground.open({ available: 3, reorderPoint: 2, reorderQuantity: 6 });
     ground.shop([{ orderId: ground.newOrderId(), productId, quantity: random.between(1, 4) }]);
     const early = random.chance(0.3);
@@ -30,14 +36,31 @@ export const decisions: Attack = {
             ? untilDeadline(ground, order) + random.pick([-1000, -1, 0, 1, 2, 1000, 3000])
             : random.pick([0, 0, 500, 60_000]),
         );
+      for (let count = random.pick([0, 0, 1, 2]); count > 0; count -= 1)
+        ground.undo(
+          random.pick(['approver', 'approver', 'manager']),
+          order.purchaseOrderId,
+          random.pick([0, 600, 5000, 9_990, 10_000, 10_500, 11_000]),
+        );
     }
     if (faulty && random.chance(0.3)) ground.sweep(random.below(2000));
     if (faulty && random.chance(0.03)) await ground.restart();
     await ground.run(policy, raced ? 26 * 60 : 10);
+    for (const order of (await openOrders(ground)).filter(isOnItsWay)) receiveSomehow(ground, random, order);
+    await ground.run(policy, 5);
     // Where nothing went wrong, the callback itself has woken the execution: no sweep was needed.
     const waiting = faulty ? [] : unfollowed(await openOrders(ground));
     return [...waiting, ...(await aftermath(ground, random))];
   },
+};
+
+/** More attempts than there is to come, some under the same id, all within a second or two. */
+const receiveSomehow = (ground: Ground, random: Random, order: PurchaseOrder): void => {
+  for (let count = random.between(1, 4); count > 0; count -= 1) {
+    const quantity = random.pick([1, 2, order.quantity, outstanding(order), order.quantity + 1]);
+    ground.receive(order.purchaseOrderId, quantity, `receipt-${random.between(1, 3)}`, random.pick([0, 0, 1, 1000]));
+  }
+  if (random.chance(0.2)) ground.closeShort(order.purchaseOrderId, random.pick([0, 1, 1000]));
 };
 
 const untilDeadline = (ground: Ground, { deadline }: PurchaseOrder): number =>

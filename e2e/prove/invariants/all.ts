@@ -1,14 +1,18 @@
 import type { Snapshot } from '../snapshot.ts';
 import { alertInvariants } from './alerts.ts';
+import { decisionInvariants } from './decisions.ts';
 import type { Invariant } from './invariant.ts';
 import { orderInvariants } from './orders.ts';
 import { purchaseOrderInvariants } from './purchase-orders.ts';
+import { receiptInvariants } from './receipts.ts';
 import { stockInvariants } from './stock.ts';
 
 const INVARIANTS: Invariant[] = [
   ...stockInvariants,
   ...orderInvariants,
   ...purchaseOrderInvariants,
+  ...decisionInvariants,
+  ...receiptInvariants,
   ...alertInvariants,
 ];
 

@@ -1,6 +1,14 @@
 import { checkingMutants } from './checking.ts';
+import { decidingMutants } from './deciding.ts';
 import type { Mutant } from './mutant.ts';
 import { purchasingMutants } from './purchasing.ts';
+import { receivingMutants } from './receiving.ts';
 import { reservingMutants } from './reserving.ts';
 
-export const MUTANTS: Mutant[] = [...reservingMutants, ...purchasingMutants, ...checkingMutants];
+export const MUTANTS: Mutant[] = [
+  ...reservingMutants,
+  ...purchasingMutants,
+  ...decidingMutants,
+  ...receivingMutants,
+  ...checkingMutants,
+];

@@ -6,7 +6,7 @@ import { Stat, StatStrip, statClass } from '../../components/stat-strip.tsx';
 import { useOpenAlerts } from '../../features/alerts/use-open-alerts.ts';
 import { RATE_RANGES, type RateRange, totalOf } from '../../features/orders/order-rate.ts';
 import { useOrderRates } from '../../features/orders/order-rate-panel.tsx';
-import { usePendingPurchaseOrders } from '../../features/purchase-orders/use-pending.ts';
+import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.ts';
 import { countStates } from '../../features/stock/stock-filter.ts';
 import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
 import { formatNumber } from '../../lib/format.ts';
@@ -19,7 +19,7 @@ function count(query: { data: unknown; error: unknown }, value: number): ReactNo
 /** The numbers of the moment; each opens the list it counts. */
 export function OverviewCounts({ range }: { range: RateRange }) {
   const stock = useStockLevels();
-  const pending = usePendingPurchaseOrders();
+  const purchasing = useOpenPurchaseOrders();
   const alerts = useOpenAlerts();
   const rates = useOrderRates(range);
   const states = countStates(stock.levels);
@@ -43,7 +43,7 @@ export function OverviewCounts({ range }: { range: RateRange }) {
       </li>
       <li>
         <Link to="/purchase-orders" className={statClass}>
-          <Stat label="Awaiting approval" value={count(pending.query, pending.orders.length)} />
+          <Stat label="Awaiting approval" value={count(purchasing.query, purchasing.pending.length)} />
         </Link>
       </li>
       <li>

@@ -10,7 +10,7 @@ import { OrderRatePanel } from '../../features/orders/order-rate-panel.tsx';
 import { useProductName } from '../../features/products/use-product-name.ts';
 import { PendingList } from '../../features/purchase-orders/pending-list.tsx';
 import { closedPurchaseOrdersQuery } from '../../features/purchase-orders/queries.ts';
-import { usePendingPurchaseOrders } from '../../features/purchase-orders/use-pending.ts';
+import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.ts';
 import { useReservations } from '../../features/reservations/use-reservations.ts';
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
@@ -47,19 +47,19 @@ function eventLink({ target, productId }: RecentEvent, text: ReactNode): ReactNo
 function LastEvents({ name }: { name: (productId: string) => string }) {
   const reservations = useReservations(anyReservation, 20);
   const alerts = useOpenAlerts();
-  const pending = usePendingPurchaseOrders();
+  const purchasing = useOpenPurchaseOrders();
   const closed = useInfiniteQuery(closedPurchaseOrdersQuery);
   const live = useLive('PurchaseOrder');
   const events = useMemo(() => {
     const decided = closed.data?.pages[0]?.items ?? [];
-    const open = new Set(pending.known.map((order) => order.purchaseOrderId));
+    const open = new Set(purchasing.known.map((order) => order.purchaseOrderId));
     const purchaseOrders = [
-      ...pending.known,
+      ...purchasing.known,
       ...mergeRows('PurchaseOrder', decided, live).filter((order) => !open.has(order.purchaseOrderId)),
     ];
     return recentEvents({ reservations: reservations.known, alerts: alerts.known, purchaseOrders }, MOST_EVENTS);
-  }, [reservations.known, alerts.known, pending.known, closed.data, live]);
-  const sources = [reservations.query, alerts.query, pending.query, closed].map((query) => query.isPending).join();
+  }, [reservations.known, alerts.known, purchasing.known, closed.data, live]);
+  const sources = [reservations.query, alerts.query, purchasing.query, closed].map((query) => query.isPending).join();
   return <RecentEventList events={events} sources={sources} name={name} link={eventLink} />;
 }
 

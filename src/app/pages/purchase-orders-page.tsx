@@ -14,7 +14,9 @@ import { PurchaseOrderDrawer } from '../../features/purchase-orders/purchase-ord
 import { nextPending, type PurchaseOrderSearch } from '../../features/purchase-orders/purchase-order-filter.ts';
 import { PurchaseOrderHistory } from '../../features/purchase-orders/purchase-order-history.tsx';
 import { openButtonId, PendingTable, purchaseOrderId } from '../../features/purchase-orders/purchase-order-table.tsx';
-import { usePendingPurchaseOrders } from '../../features/purchase-orders/use-pending.ts';
+import { PurchaseOrdersUnderWay } from '../../features/purchase-orders/purchase-orders-under-way.tsx';
+import { UndoDecisions } from '../../features/purchase-orders/undo-decision.tsx';
+import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.ts';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { PURCHASE_ORDER } from '../../lib/words.ts';
 import styles from './stack.module.css';
@@ -56,8 +58,9 @@ export function PurchaseOrdersPage() {
   const { search, open, change } = usePurchaseOrderSearch();
   const products = useQuery(productsQuery);
   const name = useProductName();
-  const { query, orders, known } = usePendingPurchaseOrders();
-  const wanted = search.productId ? orders.filter((order) => order.productId === search.productId) : orders;
+  const { query, pending, underWay, known } = useOpenPurchaseOrders();
+  const ofProduct = (order: PurchaseOrder) => !search.productId || order.productId === search.productId;
+  const wanted = pending.filter(ofProduct);
   const list = `${search.productId}|${query.isPending}`;
   const steady = useSteadyRows({ wanted, known, idOf: purchaseOrderId, list });
   const focus = useNextFocus(steady.rows);
@@ -73,6 +76,7 @@ export function PurchaseOrdersPage() {
       <PageTitle title="Purchase orders">
         <ProductSelect value={search.productId} onChange={(productId) => change({ productId })} none="Any product" />
       </PageTitle>
+      <UndoDecisions orders={known} name={name} onUndone={(order) => open(order.purchaseOrderId)} />
       <Panel
         title="Pending"
         hint="by deadline"
@@ -89,6 +93,7 @@ export function PurchaseOrdersPage() {
           )}
         </Ready>
       </Panel>
+      <PurchaseOrdersUnderWay query={query} orders={underWay.filter(ofProduct)} name={name} onOpen={open} />
       <PurchaseOrderHistory search={search} name={name} onOpen={open} onChange={change} />
       <PurchaseOrderDrawer
         purchaseOrderId={search.order}

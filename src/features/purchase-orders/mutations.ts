@@ -2,6 +2,7 @@ import { mutationOptions } from '@tanstack/react-query';
 import type { Decision } from '../../../amplify/domain/vocabulary.ts';
 import { type PurchaseOrder, request } from '../../lib/api-client.ts';
 import { liveStore } from '../../lib/live-store.ts';
+import { PURCHASE_ORDER_FIELDS } from './queries.ts';
 
 const DECIDE = /* GraphQL */ `
   mutation DecidePurchaseOrder($purchaseOrderId: ID!, $decision: Decision!, $note: String) {
@@ -13,6 +14,8 @@ const DECIDE = /* GraphQL */ `
       decidedAt
       decidedBy
       note
+      undoUntil
+      updatedAt
     }
   }
 `;
@@ -22,16 +25,15 @@ export type DecisionRequest = { order: PurchaseOrder; decision: Decision; note?:
 /** `accepted` is false when somebody else, or the deadline, was first: then the rest says who, when and why. */
 type DecisionResult = { accepted: boolean; message: string } & Pick<
   PurchaseOrder,
-  'purchaseOrderId' | 'status' | 'decidedAt' | 'decidedBy' | 'note'
+  'purchaseOrderId' | 'status' | 'decidedAt' | 'decidedBy' | 'note' | 'undoUntil' | 'updatedAt'
 >;
 
 export type Decided = { accepted: boolean; message: string; order: PurchaseOrder };
 
 /** The order as the backend says it stands now; the rest of it follows with the live change. */
 export function afterDecision(order: PurchaseOrder, result: DecisionResult): Decided {
-  const { accepted, message, status, decidedAt, decidedBy, note } = result;
-  const updatedAt = decidedAt ?? order.updatedAt;
-  return { accepted, message, order: { ...order, status, decidedAt, decidedBy, note, updatedAt } };
+  const { accepted, message, status, decidedAt, decidedBy, note, undoUntil, updatedAt } = result;
+  return { accepted, message, order: { ...order, status, decidedAt, decidedBy, note, undoUntil, updatedAt } };
 }
 
 export const decideMutation = mutationOptions({
@@ -41,4 +43,49 @@ export const decideMutation = mutationOptions({
     return afterDecision(order, await request<DecisionResult>(DECIDE, variables));
   },
   onSuccess: ({ order }) => liveStore.applyNow([{ model: 'PurchaseOrder', item: order }]),
+});
+
+const UNDO = /* GraphQL */ `
+  mutation UndoDecision($purchaseOrderId: ID!) {
+    undoDecision(purchaseOrderId: $purchaseOrderId) {
+      accepted message purchaseOrderId status decidedAt decidedBy note undoUntil updatedAt
+    }
+  }
+`;
+
+/** Returns one's own decision. `accepted` is false when it is somebody else's, or final. */
+export const undoMutation = mutationOptions({
+  mutationKey: ['undoDecision'],
+  mutationFn: async (order: PurchaseOrder) => {
+    const { purchaseOrderId } = order;
+    return afterDecision(order, await request<DecisionResult>(UNDO, { purchaseOrderId }));
+  },
+  onSuccess: ({ order }) => liveStore.applyNow([{ model: 'PurchaseOrder', item: order }]),
+});
+
+const RECEIVE = /* GraphQL */ `
+  mutation ReceiveStock($receiptId: ID!, $purchaseOrderId: ID!, $quantity: Int!) {
+    receiveStock(receiptId: $receiptId, purchaseOrderId: $purchaseOrderId, quantity: $quantity) { ${PURCHASE_ORDER_FIELDS} }
+  }
+`;
+
+/** `receiptId` names the attempt: sent twice, it is received once. */
+export type Arrival = { receiptId: string; purchaseOrderId: string; quantity: number };
+
+export const receiveMutation = mutationOptions({
+  mutationKey: ['receiveStock'],
+  mutationFn: (arrival: Arrival) => request<PurchaseOrder>(RECEIVE, arrival),
+  onSuccess: (order) => liveStore.applyNow([{ model: 'PurchaseOrder', item: order }]),
+});
+
+const CLOSE_SHORT = /* GraphQL */ `
+  mutation ClosePurchaseOrderShort($purchaseOrderId: ID!) {
+    closePurchaseOrderShort(purchaseOrderId: $purchaseOrderId) { ${PURCHASE_ORDER_FIELDS} }
+  }
+`;
+
+export const closeShortMutation = mutationOptions({
+  mutationKey: ['closePurchaseOrderShort'],
+  mutationFn: (purchaseOrderId: string) => request<PurchaseOrder>(CLOSE_SHORT, { purchaseOrderId }),
+  onSuccess: (order) => liveStore.applyNow([{ model: 'PurchaseOrder', item: order }]),
 });

@@ -12,7 +12,7 @@ import { formatDateTime, formatRelative } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
 import { PURCHASE_ORDER } from '../../lib/words.ts';
 import { isPending } from './purchase-order-filter.ts';
-import { usePendingPurchaseOrders } from './use-pending.ts';
+import { useOpenPurchaseOrders } from './use-open.ts';
 import { whyRaised } from './wording.ts';
 
 const MOST = 6;
@@ -52,7 +52,7 @@ function PendingItem({ order, name, now }: { order: PurchaseOrder; name: string;
 
 /** The purchase orders that wait for a decision, what is due first on top. */
 export function PendingList({ name }: { name: (productId: string) => string }) {
-  const { query, orders, known } = usePendingPurchaseOrders();
+  const { query, pending: orders, known } = useOpenPurchaseOrders();
   const steady = useSteadyRows({
     wanted: orders.slice(0, MOST),
     known,

@@ -1,12 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
+import { isOnItsWay } from '../../../amplify/domain/receiving.ts';
 import { DetailDrawer } from '../../components/detail-drawer.tsx';
 import { Nothing, Ready } from '../../components/states.tsx';
 import type { Product, PurchaseOrder } from '../../lib/api-client.ts';
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
+import { usePermissions } from '../../lib/session.ts';
 import { DecisionPanel } from './decision-panel.tsx';
 import { PurchaseOrderFacts } from './purchase-order-facts.tsx';
 import { purchaseOrderQuery } from './queries.ts';
+import { Receipts } from './receipts.tsx';
+import { ReceiveForm } from './receive-form.tsx';
+import { UndoDecision } from './undo-decision.tsx';
 
 type Props = {
   purchaseOrderId: string | undefined;
@@ -26,12 +31,15 @@ function usePurchaseOrder(purchaseOrderId: string | undefined) {
   return { query, order };
 }
 
+const nameOf = (order: PurchaseOrder, product: Product | undefined) => product?.name ?? order.productId;
+
 export function PurchaseOrderDrawer({ purchaseOrderId, products, onClose, onDecided, returnFocus, onClosed }: Props) {
   const { query, order } = usePurchaseOrder(purchaseOrderId);
+  const { receive } = usePermissions();
   const product = order && products?.get(order.productId);
   return (
     <DetailDrawer
-      title={order ? `Purchase order: ${product?.name ?? order.productId}` : 'Purchase order'}
+      title={order ? `Purchase order: ${nameOf(order, product)}` : 'Purchase order'}
       opened={purchaseOrderId !== undefined}
       onClose={onClose}
       returnFocus={returnFocus}
@@ -42,6 +50,11 @@ export function PurchaseOrderDrawer({ purchaseOrderId, products, onClose, onDeci
           {order ? (
             <>
               <PurchaseOrderFacts order={order} product={product} />
+              <UndoDecision key={`undo-${order.purchaseOrderId}`} order={order} name={nameOf(order, product)} />
+              {receive && isOnItsWay(order) ? (
+                <ReceiveForm key={`receive-${order.purchaseOrderId}`} order={order} name={nameOf(order, product)} />
+              ) : null}
+              {order.quantityReceived ? <Receipts order={order} /> : null}
               <DecisionPanel key={order.purchaseOrderId} order={order} product={product} onDecided={onDecided} />
             </>
           ) : (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Facts } from '../../components/detail-drawer.tsx';
 import { At } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
@@ -7,9 +8,17 @@ import { formatNumber, formatRelative } from '../../lib/format.ts';
 import { PURCHASE_ORDER, PURCHASE_ORDER_REASON } from '../../lib/words.ts';
 import styles from './purchase-order-facts.module.css';
 import { isPending } from './purchase-order-filter.ts';
-import { totalCost } from './wording.ts';
+import { howMuchCame, totalCost } from './wording.ts';
 
 const amount = (value: number | null | undefined) => (value == null ? '–' : formatNumber(value));
+
+/** Of an order that was placed: how much of it came, and who ended it if that was not all. */
+function whatCame(order: PurchaseOrder): (readonly [string, ReactNode])[] {
+  if (order.quantityReceived == null) return [];
+  const came: [string, ReactNode][] = [['Received', howMuchCame(order)]];
+  if (order.status !== 'CLOSED_SHORT') return came;
+  return [...came, ['Closed short by', order.closedBy ?? '–']];
+}
 
 /** What a person needs to know to decide, and afterwards who did. */
 export function PurchaseOrderFacts({ order, product }: { order: PurchaseOrder; product: Product | undefined }) {
@@ -48,6 +57,7 @@ export function PurchaseOrderFacts({ order, product }: { order: PurchaseOrder; p
             ['Decided by', order.decidedBy ?? '–'],
             ['Decided at', order.decidedAt ? <At key="decided" at={order.decidedAt} /> : '–'],
             ['Note', order.note || '–'],
+            ...whatCame(order),
           ]}
         />
       )}

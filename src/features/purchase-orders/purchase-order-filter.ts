@@ -1,7 +1,7 @@
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { oneOf, text } from '../../lib/search-params.ts';
 
-export const HISTORY_STATUSES = ['APPROVED', 'REJECTED', 'EXPIRED'] as const;
+export const HISTORY_STATUSES = ['RECEIVED', 'CLOSED_SHORT', 'REJECTED', 'EXPIRED'] as const;
 
 /** What the URL of the purchase orders page holds; `order` is the one that is open in the drawer. */
 export type PurchaseOrderSearch = {
@@ -18,9 +18,25 @@ export function parsePurchaseOrderSearch(search: Record<string, unknown>): Purch
   };
 }
 
-/** Whether it still waits for a person. A decided order stays OPEN for the moment its stock takes to arrive. */
+/** Whether it still waits for a decision. */
 export function isPending(order: PurchaseOrder): boolean {
   return order.status === 'PENDING' || order.status === 'AWAITING_DECISION';
+}
+
+/** Approved, and not all of it has come: it is being ordered, or its goods are on their way. */
+export function isUnderWay({ status, phase }: PurchaseOrder): boolean {
+  return phase === 'OPEN' && (status === 'APPROVED' || status === 'ORDERED' || status === 'PARTIALLY_RECEIVED');
+}
+
+/** Whether this person may still return the decision: the backend knows them by more than their name. */
+export function canReturn({ status, decidedBy, undoUntil }: PurchaseOrder, name: string, now: number): boolean {
+  const decided = status === 'APPROVED' || status === 'REJECTED';
+  return decided && decidedBy === name && undoUntil != null && Date.parse(undoUntil) > now;
+}
+
+/** What was decided first comes first: it should be here soonest. */
+export function byDecision(left: PurchaseOrder, right: PurchaseOrder): number {
+  return (left.decidedAt ?? '').localeCompare(right.decidedAt ?? '');
 }
 
 /** What is due first comes first. */
@@ -28,14 +44,14 @@ export function byDeadline(left: PurchaseOrder, right: PurchaseOrder): number {
   return left.deadline.localeCompare(right.deadline) || left.purchaseOrderId.localeCompare(right.purchaseOrderId);
 }
 
-const closedAt = (order: PurchaseOrder) => order.decidedAt ?? order.closedAt ?? order.requestedAt;
+const endedAt = (order: PurchaseOrder) => order.closedAt ?? order.decidedAt ?? order.requestedAt;
 
 export function selectHistory(orders: readonly PurchaseOrder[], search: PurchaseOrderSearch): PurchaseOrder[] {
   return orders
-    .filter((order) => !isPending(order))
+    .filter((order) => !isPending(order) && !isUnderWay(order))
     .filter((order) => !search.status || order.status === search.status)
     .filter((order) => !search.productId || order.productId === search.productId)
-    .sort((left, right) => closedAt(right).localeCompare(closedAt(left)));
+    .sort((left, right) => endedAt(right).localeCompare(endedAt(left)));
 }
 
 /** The order that should be looked at after `decided`: the next by deadline, else the first that is left. */

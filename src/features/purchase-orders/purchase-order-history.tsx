@@ -9,12 +9,18 @@ import { useSteadyRows } from '../../components/use-steady-rows.ts';
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
 import { PURCHASE_ORDER } from '../../lib/words.ts';
-import { HISTORY_STATUSES, isPending, type PurchaseOrderSearch, selectHistory } from './purchase-order-filter.ts';
+import {
+  HISTORY_STATUSES,
+  isPending,
+  isUnderWay,
+  type PurchaseOrderSearch,
+  selectHistory,
+} from './purchase-order-filter.ts';
 import { HistoryTable, purchaseOrderId } from './purchase-order-table.tsx';
 import { closedPurchaseOrdersQuery } from './queries.ts';
 
 const STATUS_CHOICES = [
-  { value: '', label: 'Any decision' },
+  { value: '', label: 'Any end' },
   ...HISTORY_STATUSES.map((status) => ({ value: status, label: PURCHASE_ORDER[status].label })),
 ];
 
@@ -25,13 +31,13 @@ type Props = {
   onChange: (part: PurchaseOrderSearch) => void;
 };
 
-/** Who decided what, when and why; newest first. */
+/** What has ended: how, when, and who decided it why; newest first. */
 export function PurchaseOrderHistory({ search, name, onOpen, onChange }: Props) {
   const query = useInfiniteQuery(closedPurchaseOrdersQuery);
   const live = useLive('PurchaseOrder');
   const known = useMemo(() => {
     const read = query.data?.pages.flatMap((page) => page.items) ?? [];
-    return mergeRows('PurchaseOrder', read, live, (order) => !isPending(order));
+    return mergeRows('PurchaseOrder', read, live, (order) => !isPending(order) && !isUnderWay(order));
   }, [query.data, live]);
   const { status, productId } = search;
   const wanted = useMemo(() => selectHistory(known, { status, productId }), [known, status, productId]);
@@ -45,7 +51,7 @@ export function PurchaseOrderHistory({ search, name, onOpen, onChange }: Props) 
         <>
           <LiveNotice added={steady.added} changed={steady.changed} onShow={steady.show} />
           <NativeSelect
-            aria-label="Decision"
+            aria-label="How it ended"
             data={STATUS_CHOICES}
             value={status ?? ''}
             onChange={(event) =>
@@ -61,7 +67,9 @@ export function PurchaseOrderHistory({ search, name, onOpen, onChange }: Props) 
         ) : status || productId ? (
           <NoMatches onClear={() => onChange({ status: undefined, productId: undefined })} />
         ) : (
-          <Nothing title="No decisions yet">Approved, rejected and expired purchase orders appear here.</Nothing>
+          <Nothing title="None has ended yet">
+            Purchase orders that were received, rejected or expired appear here.
+          </Nothing>
         )}
         {query.hasNextPage ? (
           <LoadMore busy={query.isFetchingNextPage} onLoad={() => void query.fetchNextPage()} />

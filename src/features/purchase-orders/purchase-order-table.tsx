@@ -11,7 +11,7 @@ import { formatDateTime, formatNumber, formatRelative } from '../../lib/format.t
 import { idOf } from '../../lib/live-changes.ts';
 import { PURCHASE_ORDER } from '../../lib/words.ts';
 import { isPending } from './purchase-order-filter.ts';
-import { totalCost, whyRaised } from './wording.ts';
+import { howMuchCame, totalCost, whyRaised } from './wording.ts';
 
 export const purchaseOrderId = (order: PurchaseOrder) => idOf('PurchaseOrder', order);
 export const openButtonId = (id: string) => `open-${id}`;
@@ -75,6 +75,30 @@ export function PendingTable({ rows, name, onOpen }: Props) {
   return <DataTable caption="Pending purchase orders" columns={columns} rows={rows} idOf={purchaseOrderId} />;
 }
 
+/** What was approved and has not come, or not all of it. */
+export function UnderWayTable({ rows, name, onOpen }: Props) {
+  const columns = useMemo(
+    () => [
+      productColumn({ name, onOpen }),
+      STATUS,
+      column.accessor(howMuchCame, {
+        header: 'Received',
+        id: 'received',
+        meta: { numeric: true },
+        cell: (cell) => <LiveValue of={cell.getValue()}>{cell.getValue()}</LiveValue>,
+      }),
+      column.accessor((order) => order.orderedAt ?? order.decidedAt ?? order.requestedAt, {
+        id: 'since',
+        header: 'Since',
+        cell: (cell) => <At at={cell.getValue()} />,
+      }),
+      column.accessor((order) => order.decidedBy ?? '–', { id: 'by', header: 'Approved by' }),
+    ],
+    [name, onOpen],
+  );
+  return <DataTable caption="Purchase orders under way" columns={columns} rows={rows} idOf={purchaseOrderId} />;
+}
+
 export function HistoryTable({ rows, name, onOpen }: Props) {
   const columns = useMemo(
     () => [
@@ -82,7 +106,7 @@ export function HistoryTable({ rows, name, onOpen }: Props) {
       STATUS,
       QUANTITY,
       column.accessor((order) => order.decidedBy ?? '–', { id: 'by', header: 'Decided by' }),
-      column.accessor((order) => order.decidedAt ?? order.closedAt ?? order.requestedAt, {
+      column.accessor((order) => order.closedAt ?? order.decidedAt ?? order.requestedAt, {
         id: 'at',
         header: 'When',
         cell: (cell) => <At at={cell.getValue()} />,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { afterDecision } from './mutations.ts';
-import { byDeadline, isPending, nextPending, selectHistory } from './purchase-order-filter.ts';
-import { restate, totalCost, whoDecided, whyRaised } from './wording.ts';
+import { byDeadline, canReturn, isPending, isUnderWay, nextPending, selectHistory } from './purchase-order-filter.ts';
+import { checkReceived } from './receive-form.tsx';
+import { howMuchCame, restate, totalCost, whoDecided, whyRaised } from './wording.ts';
 
 const order = (purchaseOrderId: string, more: Partial<PurchaseOrder> = {}) =>
   ({
@@ -37,15 +38,21 @@ describe('pending purchase orders', () => {
 describe('the history', () => {
   const orders = [
     order('old', { status: 'REJECTED', decidedAt: '2026-03-01T00:00:00Z' }),
-    order('new', { status: 'APPROVED', decidedAt: '2026-03-03T00:00:00Z', productId: 'desk' }),
+    order('new', {
+      status: 'RECEIVED',
+      decidedAt: '2026-03-02T00:00:00Z',
+      closedAt: '2026-03-03T00:00:00Z',
+      productId: 'desk',
+    }),
     order('waiting'),
+    order('coming', { status: 'ORDERED', phase: 'OPEN', decidedAt: '2026-03-04T00:00:00Z' }),
   ];
 
-  it('holds what was decided, newest first', () => {
+  it('holds what has ended, newest first', () => {
     expect(selectHistory(orders, {}).map(({ purchaseOrderId }) => purchaseOrderId)).toEqual(['new', 'old']);
   });
 
-  it('is filtered by decision and product', () => {
+  it('is filtered by its end and by product', () => {
     expect(selectHistory(orders, { status: 'REJECTED' })).toHaveLength(1);
     expect(selectHistory(orders, { productId: 'desk' })).toHaveLength(1);
   });
@@ -53,6 +60,8 @@ describe('the history', () => {
 
 describe('a decision', () => {
   const decision = {
+    undoUntil: '2026-03-04T10:05:10Z',
+    updatedAt: '2026-03-04T10:05:00Z',
     accepted: false,
     message: 'Rejected by ana at 10:05.',
     purchaseOrderId: 'a',
@@ -73,6 +82,44 @@ describe('a decision', () => {
   it('names who was first and how long ago', () => {
     const { order: after } = afterDecision(order('a'), decision);
     expect(whoDecided(after, Date.parse('2026-03-04T10:05:12Z'))).toBe('Rejected by ana 12 sec. ago');
+  });
+});
+
+describe('returning a decision', () => {
+  const decided = order('a', { status: 'APPROVED', decidedBy: 'Ana', undoUntil: '2026-03-04T10:00:10Z' });
+  const at = (time: string) => Date.parse(`2026-03-04T${time}Z`);
+
+  it('is offered to who made it, and only while it can be', () => {
+    expect(canReturn(decided, 'Ana', at('10:00:09'))).toBe(true);
+    expect(canReturn(decided, 'Ana', at('10:00:10'))).toBe(false);
+    expect(canReturn(decided, 'Bo', at('10:00:09'))).toBe(false);
+    expect(canReturn({ ...decided, status: 'ORDERED' }, 'Ana', at('10:00:09'))).toBe(false);
+    expect(canReturn(order('b'), 'Ana', at('10:00:09'))).toBe(false);
+  });
+});
+
+describe('what is under way', () => {
+  const coming = order('a', { status: 'PARTIALLY_RECEIVED', phase: 'OPEN', quantityReceived: 4, decidedBy: 'Ana' });
+
+  it('was approved, and has not all come', () => {
+    expect(isUnderWay(coming)).toBe(true);
+    expect(isUnderWay(order('b', { status: 'APPROVED', phase: 'CLOSED' }))).toBe(false);
+    expect(isUnderWay(order('c', { phase: 'OPEN' }))).toBe(false);
+  });
+
+  it('says how much came, and that it was approved', () => {
+    expect(howMuchCame(coming)).toBe('4 of 13');
+    expect(whoDecided(coming, 0)).toBe('Approved by Ana');
+  });
+
+  it.each([
+    ['', 'A whole number from 1.'],
+    [0, 'A whole number from 1.'],
+    [1.5, 'A whole number from 1.'],
+    [10, 'Only 9 are still to come.'],
+    [9, null],
+  ])('takes of %j: %j', (quantity, problem) => {
+    expect(checkReceived(quantity, 9)).toBe(problem);
   });
 });
 

@@ -1,11 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { type Page, type PurchaseOrder, request } from '../../lib/api-client.ts';
+import { type Page, type PurchaseOrder, type Receipt, request } from '../../lib/api-client.ts';
 import { readPages } from '../../lib/read-pages.ts';
 
 export const PURCHASE_ORDER_FIELDS = /* GraphQL */ `
   purchaseOrderId productId locationId quantity quantityRequested minPOAmount reason status phase
   availableAtRequest reorderPointAtRequest unitCost currency requestedAt deadline
-  decidedAt decidedBy note closedAt executionArn createdAt updatedAt
+  decidedAt decidedBy undoUntil note orderedAt quantityReceived receiveOnApproval closedAt closedBy
+  executionArn createdAt updatedAt
 `;
 
 const BY_PHASE = /* GraphQL */ `
@@ -34,7 +35,7 @@ const ONE = /* GraphQL */ `
 const readPhase = (phase: 'OPEN' | 'CLOSED', limit: number, nextToken: string | null) =>
   request<Page<PurchaseOrder>>(BY_PHASE, { phase, limit, nextToken });
 
-/** Every purchase order that waits. At most one a product is open, so they are all read. */
+/** Every purchase order that waits, for a person or for its goods. At most one a product is open, so they are all read. */
 export const openPurchaseOrdersQuery = queryOptions({
   queryKey: ['PurchaseOrder', 'open'],
   queryFn: () => readPages((nextToken) => readPhase('OPEN', 200, nextToken), 1000),
@@ -57,4 +58,20 @@ export const purchaseOrderQuery = (purchaseOrderId: string) =>
   queryOptions({
     queryKey: ['PurchaseOrder', 'one', purchaseOrderId],
     queryFn: () => request<PurchaseOrder | null>(ONE, { purchaseOrderId }),
+  });
+
+const RECEIPTS = /* GraphQL */ `
+  query ReceiptsByPurchaseOrder($purchaseOrderId: ID!, $nextToken: String) {
+    receiptsByPurchaseOrder(purchaseOrderId: $purchaseOrderId, limit: 100, nextToken: $nextToken) {
+      items { receiptId quantity receivedAt receivedBy }
+      nextToken
+    }
+  }
+`;
+
+/** What came of an order, oldest first; `quantityReceived` is how much of it there is, so that a new receipt is a new question. */
+export const receiptsQuery = ({ purchaseOrderId, quantityReceived }: PurchaseOrder) =>
+  queryOptions({
+    queryKey: ['Receipt', purchaseOrderId, quantityReceived],
+    queryFn: () => readPages((nextToken) => request<Page<Receipt>>(RECEIPTS, { purchaseOrderId, nextToken }), 1000),
   });

@@ -22,9 +22,19 @@ export function restate(order: PurchaseOrder, name: string, supplier: string | n
   return `${formatNumber(order.quantity)} × ${name}${cost ? ` for ${cost}` : ''}${supplier ? ` from ${supplier}` : ''}`;
 }
 
-/** Who closed it, in a sentence: "Approved by ana@example.com 12 sec. ago". */
+/** "4 of 10" while it comes in parts. */
+export function howMuchCame({ quantity, quantityReceived }: PurchaseOrder): string {
+  return `${formatNumber(quantityReceived ?? 0)} of ${formatNumber(quantity)}`;
+}
+
+/** What the decision was, whatever has become of the order since. */
+export function decisionWord({ status, decidedBy }: PurchaseOrder): string {
+  return decidedBy && status !== 'REJECTED' ? PURCHASE_ORDER.APPROVED.label : PURCHASE_ORDER[status].label;
+}
+
+/** Who decided it, in a sentence: "Approved by ana@example.com 12 sec. ago". */
 export function whoDecided(order: PurchaseOrder, now: number): string {
-  const label = PURCHASE_ORDER[order.status].label;
+  const label = decisionWord(order);
   const by = order.decidedBy ? ` by ${order.decidedBy}` : '';
   const at = order.decidedAt ?? order.closedAt;
   return `${label}${by}${at ? ` ${formatRelative(at, now)}` : ''}`;

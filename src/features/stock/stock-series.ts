@@ -25,7 +25,9 @@ export function purchaseOrderMarkers(orders: readonly PurchaseOrder[], series: r
   return orders
     .flatMap((order) => [
       { at: Date.parse(order.requestedAt), label: 'raised' },
-      ...(order.decidedAt ? [{ at: Date.parse(order.decidedAt), label: order.status.toLowerCase() }] : []),
+      ...(order.decidedAt
+        ? [{ at: Date.parse(order.decidedAt), label: order.status === 'REJECTED' ? 'rejected' : 'approved' }]
+        : []),
     ])
     .filter((marker) => marker.at >= first)
     .sort((left, right) => left.at - right.at);

@@ -21,7 +21,8 @@ type Deps = {
   pause: Pause;
   deadlineSeconds: number;
 };
-type Claim = { claimed: boolean; reason: string; purchaseOrderId: string };
+/** `deadline` is that of the claimed order, until when its workflow waits. */
+type Claim = { claimed: boolean; reason: string; purchaseOrderId: string; deadline?: string };
 
 /** Stock that moves while it is claimed is read again; a busy level needs a few tries. */
 const MAX_TRIES = 20;
@@ -40,6 +41,7 @@ const claimKnown = (order: PurchaseOrder, request: PurchaseRequest): Claim => {
     claimed: mine,
     reason: mine ? 'claimed before' : 'this event was served before',
     purchaseOrderId: order.purchaseOrderId,
+    deadline: order.deadline,
   };
 };
 
@@ -59,7 +61,9 @@ export const claimStockLevel =
       const reason = refusal(request, level, now);
       if (reason) return { claimed: false, reason, purchaseOrderId };
       const order = newPurchaseOrder(request, level, product, now, deadlineSeconds);
-      if (await transactions.claim(order, level, now)) return { claimed: true, reason: 'claimed', purchaseOrderId };
+      if (await transactions.claim(order, level, now)) {
+        return { claimed: true, reason: 'claimed', purchaseOrderId, deadline: order.deadline };
+      }
       await pause(fullJitter(Math.min(attempt, 5), 5));
     }
     throw new StockLevelBusy(`${request.productId} changed ${MAX_TRIES} times while it was claimed.`);

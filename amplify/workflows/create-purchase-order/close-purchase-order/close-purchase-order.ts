@@ -11,24 +11,26 @@ type Deps = {
   coolDownSeconds: number;
 };
 /** REJECTED by a person, EXPIRED by its deadline, FAILED with the workflow that should have waited for it. */
-type Input = { purchaseOrderId: string; outcome: 'REJECTED' | 'EXPIRED' | 'FAILED'; error?: string };
+type Outcome = 'REJECTED' | 'EXPIRED' | 'FAILED';
+/** `executionArn` names the execution that failed: another may have taken its place. */
+type Input = { purchaseOrderId: string; outcome: Outcome; error?: string; executionArn?: string | undefined };
 type Closed = { closed: boolean; status?: PurchaseOrder['status'] };
 
 const UNDECIDED: PurchaseOrder['status'][] = ['PENDING', 'AWAITING_DECISION'];
 
 /** A failure is no judgement on the product: it frees the claim without a pause, so that it can be ordered again. */
-const closingOf = ({ outcome, error }: Input, now: string, coolDownSeconds: number): Closing => {
+const closingOf = ({ outcome, error, executionArn }: Input, now: string, coolDownSeconds: number): Closing => {
   const coolDownUntil = new Date(Date.parse(now) + coolDownSeconds * 1000).toISOString();
   if (outcome === 'REJECTED') return { from: ['REJECTED'], to: 'REJECTED', coolDownUntil };
   if (outcome === 'EXPIRED') {
     return { from: UNDECIDED, to: 'EXPIRED', coolDownUntil, note: 'Nobody decided before the deadline.' };
   }
-  return { from: UNDECIDED, to: 'EXPIRED', note: `The workflow failed${error ? ` (${error})` : ''}.` };
+  return { from: UNDECIDED, to: 'EXPIRED', executionArn, note: `The workflow failed${error ? ` (${error})` : ''}.` };
 };
 
 /**
- * Ends an order without stock and frees its claim, once. A decision that was made meanwhile is never overridden: expiry
- * throws AlreadyDecided, so that the workflow follows it, and a failure leaves it to the sweep.
+ * Ends an order without stock and frees its claim, once. What a person decided, or returned, meanwhile is never overridden:
+ * AlreadyDecided sends the workflow back to the row, and a failure leaves a decision to the sweep.
  */
 export const closePurchaseOrder =
   ({ purchaseOrders, transactions, clock, coolDownSeconds }: Deps) =>
@@ -40,6 +42,6 @@ export const closePurchaseOrder =
     if (closing.from.includes(order.status) && (await transactions.close(order, closing, now))) {
       return { closed: true, status: closing.to };
     }
-    if (input.outcome === 'EXPIRED') throw new AlreadyDecided(`Purchase order ${input.purchaseOrderId} was decided.`);
-    return { closed: false, status: order.status };
+    if (input.outcome === 'FAILED') return { closed: false, status: order.status };
+    throw new AlreadyDecided(`Purchase order ${input.purchaseOrderId} is no longer to be closed as ${input.outcome}.`);
   };

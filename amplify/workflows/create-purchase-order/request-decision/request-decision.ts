@@ -11,7 +11,7 @@ type Deps = {
   clock: Clock;
   dashboardUrl: string;
 };
-type Input = { purchaseOrderId: string; taskToken: string };
+type Input = { purchaseOrderId: string; taskToken: string; executionArn: string };
 
 /**
  * First the token is kept, then the order can be decided, and only then people are told: in any other order somebody
@@ -19,13 +19,13 @@ type Input = { purchaseOrderId: string; taskToken: string };
  */
 export const requestDecision =
   ({ purchaseOrders, taskTokens, mail, clock, dashboardUrl }: Deps) =>
-  async ({ purchaseOrderId, taskToken }: Input): Promise<void> => {
+  async ({ purchaseOrderId, taskToken, executionArn }: Input): Promise<void> => {
     await taskTokens.put(purchaseOrderId, taskToken);
-    const marked = await purchaseOrders.markAwaiting(purchaseOrderId, clock());
-    const order = await purchaseOrders.get(purchaseOrderId);
-    if (!order) throw new UnknownPurchaseOrder(`Purchase order ${purchaseOrderId} does not exist.`);
-    if (!marked && order.status !== 'AWAITING_DECISION') {
-      throw new AlreadyDecided(`Purchase order ${purchaseOrderId} is ${order.status}.`);
+    const order = await purchaseOrders.markAwaiting(purchaseOrderId, executionArn, clock());
+    if (!order) {
+      const found = await purchaseOrders.get(purchaseOrderId);
+      if (!found) throw new UnknownPurchaseOrder(`Purchase order ${purchaseOrderId} does not exist.`);
+      throw new AlreadyDecided(`Purchase order ${purchaseOrderId} is ${found.status}.`);
     }
     await mail({ subject: DECISION_SUBJECT, body: decisionMail(order, dashboardUrl) });
   };

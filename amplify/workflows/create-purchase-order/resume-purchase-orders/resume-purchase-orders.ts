@@ -1,13 +1,18 @@
 import type { PurchaseOrder } from '../../../domain/models.ts';
+import { isOnItsWay } from '../../../domain/receiving.ts';
 import type { PurchaseOrderTable } from '../../../tables/purchase-order-table.ts';
+import type { ReceiptTable } from '../../../tables/receipt-table.ts';
 import type { TaskTokenTable } from '../../../tables/task-token-table.ts';
 import type { closePurchaseOrder } from '../close-purchase-order/close-purchase-order.ts';
 import { type Executions, RECOVERY_PREFIX } from '../executions.ts';
+import type { TellReplenished } from '../receiving/tell-replenished.ts';
 
 type Deps = {
   purchaseOrders: Pick<PurchaseOrderTable, 'get' | 'open'>;
   taskTokens: Pick<TaskTokenTable, 'get'>;
+  receipts: Pick<ReceiptTable, 'untold'>;
   executions: Executions;
+  tell: TellReplenished;
   close: ReturnType<typeof closePurchaseOrder>;
 };
 /** A sweep by the clock, or the end of an execution that ran no Catch. */
@@ -21,18 +26,24 @@ const resume = async (deps: Deps, order: PurchaseOrder, running: boolean): Promi
   else if (!running) await deps.executions.recover(order.purchaseOrderId);
 };
 
+/** Nobody but people receives it, and they may take weeks. */
+const waitsForGoods = (order: PurchaseOrder): boolean => isOnItsWay(order) && !order.receiveOnApproval;
+
 const mend = async (deps: Deps, purchaseOrderId: string): Promise<void> => {
   // The index may be behind: what counts is the row.
   const order = await deps.purchaseOrders.get(purchaseOrderId);
-  if (order?.phase !== 'OPEN') return;
+  if (order?.phase !== 'OPEN' || waitsForGoods(order)) return;
   const running = order.executionArn !== undefined && (await deps.executions.isRunning(order.executionArn));
   if (isDecided(order)) await resume(deps, order, running);
-  else if (!running) await deps.close({ purchaseOrderId, outcome: 'FAILED' });
+  else if (running) return;
+  else if (isOnItsWay(order)) await deps.executions.recover(purchaseOrderId);
+  else await deps.close({ purchaseOrderId, outcome: 'FAILED', executionArn: order.executionArn });
 };
 
 /**
- * Brings every open order to an end that its execution no longer will: a decision is applied (its callback sent again,
- * or a recovery started), an undecided order is closed and its claim freed.
+ * Brings every open order on where its execution no longer will: a decision is applied (its callback sent again, or a
+ * recovery started), what should have been received at once is, an undecided order is closed and its claim freed. Then
+ * tells of receipts that nobody was told of.
  */
 export const resumePurchaseOrders =
   (deps: Deps) =>
@@ -41,4 +52,5 @@ export const resumePurchaseOrders =
     for await (const page of deps.purchaseOrders.open()) {
       for (const { purchaseOrderId } of page) await mend(deps, purchaseOrderId);
     }
+    for await (const page of deps.receipts.untold()) for (const receipt of page) await deps.tell(receipt);
   };
