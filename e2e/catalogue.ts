@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { purchasingSettingsRow } from '../amplify/domain/rows.ts';
 import { DEFAULT_LOCATION } from '../amplify/domain/vocabulary.ts';
 import { dynamoCatalogue } from '../amplify/workflows/load-sample-products/dynamo-catalogue.ts';
 import type { Outputs } from './system/deployment.ts';
@@ -50,5 +51,15 @@ export function catalogueOf(url: string, { custom, data }: Outputs): (product: N
     };
     await catalogue.open(product, level, new Date().toISOString());
     return { id: productId, name };
+  };
+}
+
+/** Writes the settings of purchasing past the API. */
+export function receiveOnApprovalOf(url: string, { custom, data }: Outputs): (on: boolean) => Promise<void> {
+  const client = new DynamoDBClient({ endpoint: url, region: data.aws_region, credentials });
+  const TableName = (custom.stockLevelTableName ?? '').replace(/^StockLevel/, 'PurchasingSettings');
+  return async (receiveOnApproval) => {
+    const Item = purchasingSettingsRow({ receiveOnApproval }, new Date().toISOString());
+    await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName, Item }));
   };
 }

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PreviewServer } from 'vite';
 import { serveDashboard } from '../scripts/start/dashboard.ts';
-import { catalogueOf, type NewProduct, type Product } from './catalogue.ts';
+import { catalogueOf, type NewProduct, type Product, receiveOnApprovalOf } from './catalogue.ts';
 import { EndpointProcess } from './endpoint-process.ts';
 import { freePort } from './free-port.ts';
 import { copyDeployment, type Outputs, outputsFor, ROOT } from './system/deployment.ts';
@@ -12,6 +12,8 @@ export class Restock {
   readonly endpoint: EndpointProcess;
   readonly outputs: Outputs;
   readonly dashboardUrl: string;
+  /** Whether what is approved is received at once. */
+  readonly receiveOnApproval: (on: boolean) => Promise<void>;
   readonly addProduct: (product: NewProduct) => Promise<Product>;
   /** What only this one has: its data, and the outputs of its backend. */
   readonly folder: string;
@@ -21,6 +23,7 @@ export class Restock {
     this.endpoint = endpoint;
     this.outputs = outputsFor(endpoint.url);
     this.dashboardUrl = dashboardUrl;
+    this.receiveOnApproval = receiveOnApprovalOf(endpoint.url, this.outputs);
     this.addProduct = catalogueOf(endpoint.url, this.outputs);
     this.#dashboard = dashboard;
     this.folder = folder;

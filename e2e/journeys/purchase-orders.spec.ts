@@ -1,6 +1,13 @@
 import { expect, test } from '../fixtures.ts';
 import { alertRow } from '../pages/alerts-page.ts';
-import { historyRow, ordersOf, PurchaseOrderDrawer, review, reviewButton } from '../pages/purchase-orders-page.ts';
+import {
+  historyRow,
+  ordersOf,
+  PurchaseOrderDrawer,
+  review,
+  reviewButton,
+  underWayRow,
+} from '../pages/purchase-orders-page.ts';
 import { isLive, untilShown } from '../pages/shell.ts';
 import { placeBurst, yourOrders } from '../pages/simulator-page.ts';
 import { StockRow } from '../pages/stock-page.ts';
@@ -39,10 +46,11 @@ test('a burst to the reorder point alerts and raises an order; approving it brin
   await drawer.approve.click();
   await expect(drawer.dialog).toBeHidden();
 
+  // It can be returned first; then it is ordered, and the sample settings receive everything at once.
   await row.shows({ available: String(before + ordered), status: 'In stock' });
   const history = historyRow(approver, product);
   await untilShown(approver, history);
-  await expect(history).toContainText('Approved');
+  await expect(history).toContainText('Received');
   await expect(history).toContainText('Ada Approver');
   await expect(history).toContainText('Needed for the new office');
 });
@@ -117,4 +125,59 @@ test('a double click on Approve decides once', async ({ restock, open }) => {
   await expect(new PurchaseOrderDrawer(approver, product).dialog).toBeHidden();
   await new StockRow(viewer, product).shows({ available: '28', status: 'In stock' });
   expect(decisions).toHaveLength(1);
+});
+
+test('a decision is returned within its seconds, and made otherwise', async ({ restock, open }) => {
+  const product = await restock.addProduct({ name: 'Coat stand', available: 1, reorderPoint: 5 });
+  const approver = await open('approver', ordersOf(product));
+  const manager = await open('manager', ordersOf(product));
+  await isLive(approver);
+  const drawer = await review(approver, product);
+  await drawer.approve.click();
+  await expect(drawer.dialog).toBeHidden();
+  const undo = approver.getByRole('button', { name: `Undo: Approved, ${product.name}` });
+  await expect(undo).toHaveText(/^Undo \(\d+ s\)$/);
+  // Others see that it was approved, and are offered nothing to return.
+  await expect(underWayRow(manager, product)).toContainText('Approved');
+  await expect(manager.getByRole('button', { name: /^Undo/ })).toHaveCount(0);
+
+  await undo.click();
+  await expect(drawer.dialog).toContainText('Awaiting decision');
+  await expect(drawer.approve).toBeEnabled();
+  await drawer.note.fill('Two are enough');
+  await drawer.reject.click();
+  await expect(drawer.dialog).toBeHidden();
+  await untilShown(approver, historyRow(approver, product));
+  await expect(historyRow(approver, product)).toContainText('Two are enough');
+});
+
+test('goods are received in parts, and what does not come is closed short', async ({ restock, open }) => {
+  const product = await restock.addProduct({ name: 'Filing cabinet', available: 2, reorderPoint: 5 });
+  await restock.receiveOnApproval(false);
+  const approver = await open('approver', ordersOf(product));
+  const operator = await open('operator', ordersOf(product));
+  const viewer = await open('viewer', '/stock?q=filing-cabinet');
+  await isLive(operator);
+  await (await review(approver, product)).approve.click();
+  await expect(underWayRow(operator, product)).toContainText('Ordered', { timeout: 30_000 });
+  await restock.receiveOnApproval(true);
+
+  await underWayRow(operator, product).getByRole('button').click();
+  const drawer = new PurchaseOrderDrawer(operator, product);
+  await expect(drawer.received).toHaveValue('10');
+  await drawer.received.fill('11');
+  await drawer.receive.click();
+  await expect(drawer.dialog).toContainText('Only 10 are still to come.');
+  await drawer.received.fill('4');
+  await drawer.receive.click();
+  await expect(drawer.dialog).toContainText('Partly received');
+  await expect(drawer.received).toHaveValue('6');
+  await expect(drawer.dialog.getByRole('region', { name: 'Receipts' })).toContainText('Oscar Operator');
+  await new StockRow(viewer, product).shows({ available: '6', status: 'In stock' });
+
+  await drawer.dialog.getByRole('button', { name: 'Close short…' }).click();
+  await drawer.dialog.getByRole('button', { name: 'Close without 6 units' }).click();
+  await expect(drawer.dialog).toContainText('Closed short');
+  await expect(drawer.received).toHaveCount(0);
+  await new StockRow(viewer, product).shows({ available: '6', status: 'In stock' });
 });

@@ -7,6 +7,12 @@ export const ordersOf = (product: Product): string => `/purchase-orders?productI
 export const reviewButton = (page: Page, product: Product) =>
   page.getByRole('button', { name: `Review purchase order: ${product.name}`, exact: true });
 
+export const underWayRow = (page: Page, product: Product) =>
+  page
+    .getByRole('table', { name: 'Purchase orders under way' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: product.name }) });
+
 export const historyRow = (page: Page, product: Product) =>
   page
     .getByRole('table', { name: 'Purchase order history' })
@@ -19,11 +25,15 @@ export class PurchaseOrderDrawer {
   readonly note: Locator;
   readonly approve: Locator;
   readonly reject: Locator;
+  readonly received: Locator;
+  readonly receive: Locator;
 
   constructor(page: Page, product: Product) {
     this.dialog = page.getByRole('dialog', { name: `Purchase order: ${product.name}` });
     this.note = this.dialog.getByRole('textbox', { name: 'Note' });
     this.approve = this.dialog.getByRole('button', { name: /^Approv/ });
+    this.received = this.dialog.getByRole('textbox', { name: 'Quantity received' });
+    this.receive = this.dialog.getByRole('button', { name: /^Receiv/ });
     this.reject = this.dialog.getByRole('button', { name: /^Reject/ });
   }
 

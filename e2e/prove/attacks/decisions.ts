@@ -27,20 +27,19 @@ export const decisions: Attack = {
       ground.whenAwaiting = (id) => ground.decide('manager', id, random.pick(['APPROVED', 'APPROVED', 'REJECTED']));
     await ground.run(early ? policy : smoothly, early ? random.pick([0, 0.01, 5]) : 5);
     for (const order of await openOrders(ground)) {
+      const due = untilDeadline(ground, order);
       for (let count = random.between(1, 4); count > 0; count -= 1)
         ground.decide(
           random.pick(['approver', 'manager']),
           order.purchaseOrderId,
           random.pick(['APPROVED', 'REJECTED']),
-          raced
-            ? untilDeadline(ground, order) + random.pick([-1000, -1, 0, 1, 2, 1000, 3000])
-            : random.pick([0, 0, 500, 60_000]),
+          raced ? due + random.pick([-1000, -1, 0, 1, 2, 1000, 3000]) : random.pick([0, 0, 500, 60_000]),
         );
       for (let count = random.pick([0, 0, 1, 2]); count > 0; count -= 1)
         ground.undo(
           random.pick(['approver', 'approver', 'manager']),
           order.purchaseOrderId,
-          random.pick([0, 600, 5000, 9_990, 10_000, 10_500, 11_000]),
+          (raced ? due - 1000 : 0) + random.pick([0, 600, 5000, 9_990, 9_999, 10_000, 11_000]),
         );
     }
     if (faulty && random.chance(0.3)) ground.sweep(random.below(2000));

@@ -63,11 +63,11 @@ export const purchaseOrderInvariants: Invariant[] = [
       }),
   },
   {
-    name: 'no purchase order waits beyond its deadline',
+    name: 'no purchase order waits for a decision beyond its deadline',
     violations: ({ purchaseOrders }) =>
       purchaseOrders
-        // What was ordered comes when it comes.
-        .filter(({ orderedAt }) => orderedAt === undefined)
+        // What was decided in time may be followed later, after a sweep; and goods come when they come.
+        .filter(({ decidedAt }) => decidedAt === undefined)
         .filter(({ closedAt, deadline }) => Date.parse(String(closedAt)) > Date.parse(deadline) + GRACE_MS)
         .map(({ purchaseOrderId, closedAt, deadline }) => `${purchaseOrderId} ended ${closedAt}, due ${deadline}`),
   },

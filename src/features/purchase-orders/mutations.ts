@@ -36,13 +36,16 @@ export function afterDecision(order: PurchaseOrder, result: DecisionResult): Dec
   return { accepted, message, order: { ...order, status, decidedAt, decidedBy, note, undoUntil, updatedAt } };
 }
 
+/** The order as the backend answered it, at once and everywhere. */
+const showOrder = (order: PurchaseOrder) => liveStore.applyNow([{ model: 'PurchaseOrder', item: order }]);
+
 export const decideMutation = mutationOptions({
   mutationKey: ['decidePurchaseOrder'],
   mutationFn: async ({ order, decision, note }: DecisionRequest) => {
     const variables = { purchaseOrderId: order.purchaseOrderId, decision, note };
     return afterDecision(order, await request<DecisionResult>(DECIDE, variables));
   },
-  onSuccess: ({ order }) => liveStore.applyNow([{ model: 'PurchaseOrder', item: order }]),
+  onSuccess: ({ order }) => showOrder(order),
 });
 
 const UNDO = /* GraphQL */ `
@@ -53,15 +56,22 @@ const UNDO = /* GraphQL */ `
   }
 `;
 
-/** Returns one's own decision. `accepted` is false when it is somebody else's, or final. */
-export const undoMutation = mutationOptions({
-  mutationKey: ['undoDecision'],
-  mutationFn: async (order: PurchaseOrder) => {
-    const { purchaseOrderId } = order;
-    return afterDecision(order, await request<DecisionResult>(UNDO, { purchaseOrderId }));
-  },
-  onSuccess: ({ order }) => liveStore.applyNow([{ model: 'PurchaseOrder', item: order }]),
-});
+/**
+ * Returns one's own decision. `accepted` is false when it is somebody else's, or final. What follows is told here and not
+ * where it is sent: what was clicked is gone from the screen by then.
+ */
+export const undoMutation = (onUndone: (order: PurchaseOrder) => void) =>
+  mutationOptions({
+    mutationKey: ['undoDecision'],
+    mutationFn: async (order: PurchaseOrder) => {
+      const { purchaseOrderId } = order;
+      return afterDecision(order, await request<DecisionResult>(UNDO, { purchaseOrderId }));
+    },
+    onSuccess: ({ order, accepted }) => {
+      showOrder(order);
+      if (accepted) onUndone(order);
+    },
+  });
 
 const RECEIVE = /* GraphQL */ `
   mutation ReceiveStock($receiptId: ID!, $purchaseOrderId: ID!, $quantity: Int!) {
@@ -72,11 +82,15 @@ const RECEIVE = /* GraphQL */ `
 /** `receiptId` names the attempt: sent twice, it is received once. */
 export type Arrival = { receiptId: string; purchaseOrderId: string; quantity: number };
 
-export const receiveMutation = mutationOptions({
-  mutationKey: ['receiveStock'],
-  mutationFn: (arrival: Arrival) => request<PurchaseOrder>(RECEIVE, arrival),
-  onSuccess: (order) => liveStore.applyNow([{ model: 'PurchaseOrder', item: order }]),
-});
+export const receiveMutation = (onDone: (order: PurchaseOrder) => void) =>
+  mutationOptions({
+    mutationKey: ['receiveStock'],
+    mutationFn: (arrival: Arrival) => request<PurchaseOrder>(RECEIVE, arrival),
+    onSuccess: (order) => {
+      showOrder(order);
+      onDone(order);
+    },
+  });
 
 const CLOSE_SHORT = /* GraphQL */ `
   mutation ClosePurchaseOrderShort($purchaseOrderId: ID!) {
@@ -84,8 +98,12 @@ const CLOSE_SHORT = /* GraphQL */ `
   }
 `;
 
-export const closeShortMutation = mutationOptions({
-  mutationKey: ['closePurchaseOrderShort'],
-  mutationFn: (purchaseOrderId: string) => request<PurchaseOrder>(CLOSE_SHORT, { purchaseOrderId }),
-  onSuccess: (order) => liveStore.applyNow([{ model: 'PurchaseOrder', item: order }]),
-});
+export const closeShortMutation = (onDone: (order: PurchaseOrder) => void) =>
+  mutationOptions({
+    mutationKey: ['closePurchaseOrderShort'],
+    mutationFn: (purchaseOrderId: string) => request<PurchaseOrder>(CLOSE_SHORT, { purchaseOrderId }),
+    onSuccess: (order) => {
+      showOrder(order);
+      onDone(order);
+    },
+  });

@@ -50,7 +50,12 @@ export function PurchaseOrderDrawer({ purchaseOrderId, products, onClose, onDeci
           {order ? (
             <>
               <PurchaseOrderFacts order={order} product={product} />
-              <UndoDecision key={`undo-${order.purchaseOrderId}`} order={order} name={nameOf(order, product)} />
+              <UndoDecision
+                key={`undo-${order.purchaseOrderId}`}
+                order={order}
+                name={nameOf(order, product)}
+                onUndone={() => undefined}
+              />
               {receive && isOnItsWay(order) ? (
                 <ReceiveForm key={`receive-${order.purchaseOrderId}`} order={order} name={nameOf(order, product)} />
               ) : null}

@@ -39,13 +39,14 @@ const QUANTITY = column.accessor('quantity', {
   cell: (cell) => formatNumber(cell.getValue()),
 });
 
-function productColumn({ name, onOpen }: Omit<Props, 'rows'>) {
+/** `focusable` rows are found again after a decision; an order may stand in two lists at once, but only one is focused. */
+function productColumn({ name, onOpen }: Omit<Props, 'rows'>, focusable = false) {
   return column.accessor((order) => name(order.productId), {
     id: 'product',
     header: 'Product',
     cell: ({ row: { original }, getValue }) => (
       <RowButton
-        id={openButtonId(original.purchaseOrderId)}
+        id={focusable ? openButtonId(original.purchaseOrderId) : undefined}
         label={`${isPending(original) ? 'Review' : 'Open'} purchase order: ${getValue()}`}
         onOpen={() => onOpen(original.purchaseOrderId)}
       >
@@ -63,7 +64,7 @@ function Deadline({ order }: { order: PurchaseOrder }) {
 export function PendingTable({ rows, name, onOpen }: Props) {
   const columns = useMemo(
     () => [
-      productColumn({ name, onOpen }),
+      productColumn({ name, onOpen }, true),
       column.accessor('deadline', { header: 'Due', cell: ({ row }) => <Deadline order={row.original} /> }),
       QUANTITY,
       column.accessor((order) => totalCost(order) ?? '–', { id: 'cost', header: 'Cost', meta: { numeric: true } }),

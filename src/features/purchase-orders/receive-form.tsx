@@ -23,10 +23,16 @@ export function checkReceived(value: number | string, left: number): string | nu
 /** Goods have come: all that is still to come, unless another quantity is typed. */
 export function ReceiveForm({ order, name }: Props) {
   const readOnly = useReadOnly();
-  const mutation = useSingleMutation(receiveMutation);
-  const left = order.quantity - (order.quantityReceived ?? 0);
   // One id until it succeeded: a second click, or a retry after a lost answer, receives once.
   const attempt = useRef(crypto.randomUUID());
+  const mutation = useSingleMutation(
+    receiveMutation((after) => {
+      attempt.current = crypto.randomUUID();
+      form.setValues({ quantity: order.quantity - (after.quantityReceived ?? 0) });
+      notifications.show({ message: `${name}: ${howMuchCame(after)} received.` });
+    }),
+  );
+  const left = order.quantity - (order.quantityReceived ?? 0);
   const form = useForm<{ quantity: number | string }>({
     initialValues: { quantity: left },
     validate: { quantity: (value) => checkReceived(value, left) },
@@ -35,15 +41,11 @@ export function ReceiveForm({ order, name }: Props) {
     },
   });
   const onSubmit = form.onSubmit(({ quantity }) =>
-    mutation.mutate(
-      { receiptId: attempt.current, purchaseOrderId: order.purchaseOrderId, quantity: Number(quantity) },
-      {
-        onSuccess: (after) => {
-          form.setValues({ quantity: order.quantity - (after.quantityReceived ?? 0) });
-          notifications.show({ message: `${name}: ${howMuchCame(after)} received.` });
-        },
-      },
-    ),
+    mutation.mutate({
+      receiptId: attempt.current,
+      purchaseOrderId: order.purchaseOrderId,
+      quantity: Number(quantity),
+    }),
   );
   return (
     <form className={styles.form} aria-label="Receive" onSubmit={onSubmit} noValidate>
@@ -72,7 +74,9 @@ export function ReceiveForm({ order, name }: Props) {
 function CloseShort({ order, name, left }: Props & { left: number }) {
   const readOnly = useReadOnly();
   const [asked, setAsked] = useState(false);
-  const mutation = useSingleMutation(closeShortMutation);
+  const mutation = useSingleMutation(
+    closeShortMutation(() => notifications.show({ message: `${name}: closed short.` })),
+  );
   if (!asked) {
     return (
       <Button size="sm" variant="default" disabled={readOnly} onClick={() => setAsked(true)}>
@@ -86,11 +90,7 @@ function CloseShort({ order, name, left }: Props & { left: number }) {
         size="sm"
         variant="default"
         disabled={readOnly || mutation.isPending}
-        onClick={() =>
-          mutation.mutate(order.purchaseOrderId, {
-            onSuccess: () => notifications.show({ message: `${name}: closed short.` }),
-          })
-        }
+        onClick={() => mutation.mutate(order.purchaseOrderId)}
       >
         {mutation.isPending ? 'Closing…' : `Close without ${formatNumber(left)} units`}
       </Button>

@@ -10,14 +10,14 @@ import { canReturn } from './purchase-order-filter.ts';
 import styles from './undo-decision.module.css';
 import { decisionWord } from './wording.ts';
 
-type Props = { order: PurchaseOrder; name: string; onUndone?: (order: PurchaseOrder) => void };
+type Props = { order: PurchaseOrder; name: string; onUndone: (order: PurchaseOrder) => void };
 
 /** Returns this person's own decision while nothing has followed from it, with the seconds that are left for that. */
 export function UndoDecision({ order, name, onUndone }: Props) {
   const readOnly = useReadOnly();
   const session = useSession();
   const now = useNow(500);
-  const mutation = useSingleMutation(undoMutation);
+  const mutation = useSingleMutation(undoMutation(onUndone));
   const late = mutation.data && !mutation.data.accepted ? mutation.data.message : undefined;
   const problem = mutation.error ? explain(mutation.error) : late;
   const possible = canReturn(order, session.name, now);
@@ -39,7 +39,7 @@ export function UndoDecision({ order, name, onUndone }: Props) {
           variant="default"
           disabled={readOnly || mutation.isPending}
           aria-label={`Undo: ${decisionWord(order)}, ${name}`}
-          onClick={() => mutation.mutate(order, { onSuccess: (result) => result.accepted && onUndone?.(result.order) })}
+          onClick={() => mutation.mutate(order)}
         >
           {mutation.isPending ? 'Undoing…' : <span className="numeric">Undo ({seconds} s)</span>}
         </Button>
