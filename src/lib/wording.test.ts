@@ -108,12 +108,14 @@ describe('roles', () => {
       adjustStock: false,
       acknowledge: true,
       decide: true,
+      receive: false,
     });
     expect(permissionsOf(['OPERATORS'])).toEqual({
       placeOrders: true,
       adjustStock: true,
       acknowledge: true,
       decide: false,
+      receive: true,
     });
     expect(Object.values(permissionsOf(['VIEWERS']))).not.toContain(true);
   });
