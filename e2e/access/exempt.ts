@@ -3,7 +3,8 @@ import type { DeployedRole } from './grants.ts';
 
 /** Roles that Amplify and CDK make for themselves: listed, not squeezed. */
 const GENERATED: readonly { name: RegExp; by: string }[] = [
-  { name: /IAMRole\w*-/, by: 'Amplify Data, for a model table' },
+  // `<model>IAMRole<hash>-<api>-NONE`, where a long model name leaves less of the word.
+  { name: /IA(MRole)?\w*-\w+-NONE$/, by: 'Amplify Data, for a model table' },
   { name: /^Fn[A-Z]/, by: 'Amplify Data, to call a function of ours' },
   { name: /^Amplify(ManagedTable|TableWaiter)/, by: "Amplify Data's table manager" },
   { name: /^amplifyAuth/, by: 'Amplify Auth' },

@@ -58,7 +58,7 @@ const wireRequest = ({ claimStockLevel, requestDecision }: Steps, { tables, topi
   grantTable(claimStockLevel, tables.purchaseOrder, 'GetItem', 'PutItem');
 
   setEnvironment(requestDecision, { TOPIC_ARN: topic.topicArn, DASHBOARD_URL: settings.dashboardUrl });
-  grantTable(requestDecision, tables.purchaseOrder, 'GetItem', 'UpdateItem');
+  grantTable(requestDecision, tables.purchaseOrder, 'UpdateItem');
   grantTable(requestDecision, tables.taskToken, 'PutItem');
   grantActions(requestDecision, ['sns:Publish'], [topic.topicArn]);
 };

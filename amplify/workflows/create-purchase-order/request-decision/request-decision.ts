@@ -1,11 +1,11 @@
 import type { Clock } from '../../../domain/clock.ts';
-import { AlreadyDecided, DECISION_SUBJECT, decisionMail, UnknownPurchaseOrder } from '../../../domain/decisions.ts';
+import { AlreadyDecided, DECISION_SUBJECT, decisionMail } from '../../../domain/decisions.ts';
 import type { PurchaseOrderTable } from '../../../tables/purchase-order-table.ts';
 import type { TaskTokenTable } from '../../../tables/task-token-table.ts';
 import type { Mailer } from '../../mailer.ts';
 
 type Deps = {
-  purchaseOrders: Pick<PurchaseOrderTable, 'get' | 'markAwaiting'>;
+  purchaseOrders: Pick<PurchaseOrderTable, 'markAwaiting'>;
   taskTokens: Pick<TaskTokenTable, 'put'>;
   mail: Mailer;
   clock: Clock;
@@ -22,10 +22,6 @@ export const requestDecision =
   async ({ purchaseOrderId, taskToken, executionArn }: Input): Promise<void> => {
     await taskTokens.put(purchaseOrderId, taskToken);
     const order = await purchaseOrders.markAwaiting(purchaseOrderId, executionArn, clock());
-    if (!order) {
-      const found = await purchaseOrders.get(purchaseOrderId);
-      if (!found) throw new UnknownPurchaseOrder(`Purchase order ${purchaseOrderId} does not exist.`);
-      throw new AlreadyDecided(`Purchase order ${purchaseOrderId} is ${found.status}.`);
-    }
+    if (!order) throw new AlreadyDecided(`Purchase order ${purchaseOrderId} awaits no decision.`);
     await mail({ subject: DECISION_SUBJECT, body: decisionMail(order, dashboardUrl) });
   };
