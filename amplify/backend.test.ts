@@ -69,14 +69,19 @@ describe('what holds data', () => {
   });
 });
 
-const PRIVATE_TABLES = [/^Adjustment/, /^OpenAlert/, /^TaskToken/].map((name) => expect.stringMatching(name));
+const PRIVATE_TABLES = [/^Adjustment/, /^CancelledOrder/, /^OpenAlert/, /^TaskToken/].map((name) =>
+  expect.stringMatching(name),
+);
 
 describe('messages', () => {
   it('go from every work queue to a dead-letter queue, and every dead-letter queue rings', () => {
     const queues = resourcesOf(sandbox, 'AWS::SQS::Queue');
     const working = queues.filter((found) => properties(found).RedrivePolicy);
-    expect(working.map(({ id }) => id)).toEqual([expect.stringMatching(/^Orders/)]);
-    expect(properties(working[0] as Found).RedrivePolicy).toMatchObject({ maxReceiveCount: 5 });
+    expect(working.map(({ id }) => id).sort()).toEqual([
+      expect.stringMatching(/^Changes/),
+      expect.stringMatching(/^Orders/),
+    ]);
+    for (const found of working) expect(properties(found).RedrivePolicy).toMatchObject({ maxReceiveCount: 5 });
     const alarmed = resourcesOf(sandbox, 'AWS::CloudWatch::Alarm').map((found) => JSON.stringify(properties(found)));
     for (const { id } of queues.filter((found) => !working.includes(found))) {
       expect(alarmed.filter((alarm) => alarm.includes(`"${id}"`))).toHaveLength(1);
@@ -85,7 +90,7 @@ describe('messages', () => {
 
   it('are put aside when a rule cannot deliver them', () => {
     const rules = resourcesOf(sandbox, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(5);
+    expect(rules).toHaveLength(6);
     for (const found of rules) {
       for (const target of properties(found).Targets as object[]) expect(target).toHaveProperty('DeadLetterConfig.Arn');
     }
@@ -93,7 +98,7 @@ describe('messages', () => {
 
   it('are polled so that one bad record harms no other', () => {
     const mappings = resourcesOf(sandbox, 'AWS::Lambda::EventSourceMapping').map(properties);
-    expect(mappings).toHaveLength(6);
+    expect(mappings).toHaveLength(7);
     for (const mapping of mappings) expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     const streams = mappings.filter((mapping) => mapping.StartingPosition);
     expect(streams).toHaveLength(5);

@@ -22,6 +22,7 @@ import { addCreatePurchaseOrder, createPurchaseOrderFunctions } from './workflow
 import { addSampleProducts, loadSampleProducts } from './workflows/load-sample-products/resource.ts';
 import { addAlerts, alertFunctions } from './workflows/raise-alert/resource.ts';
 import { addReserveStock, reserveStockFunctions } from './workflows/reserve-stock/resource.ts';
+import { addSettleReservations, settleReservationsFunctions } from './workflows/settle-reservations/resource.ts';
 
 const backend = defineBackend({
   auth,
@@ -31,6 +32,7 @@ const backend = defineBackend({
   loadSampleProducts,
   ...alertFunctions,
   ...reserveStockFunctions,
+  ...settleReservationsFunctions,
   ...createPurchaseOrderFunctions,
   ...checkInventoryLevelFunctions,
 });
@@ -45,6 +47,7 @@ const sample = addOrderGenerator(backend.orderGenerator, context);
 addSampleProducts(backend.loadSampleProducts, context);
 addAlerts(backend, context);
 const reserving = addReserveStock(backend, { ...context, raiseAlert: backend.raiseAlert });
+const settling = addSettleReservations(backend, context);
 const purchasing = addCreatePurchaseOrder(backend, context);
 const checking = addCheckInventoryLevel(backend, { ...context, raiseAlert: backend.raiseAlert });
 wireStockOperations(backend, context);
@@ -63,6 +66,7 @@ addOutputs(backend, {
   reservationTableName: context.tables.reservation.tableName,
   orderBusName: context.bus.eventBusName,
   orderQueueUrl: reserving.orders.queue.queueUrl,
+  orderChangeQueueUrl: settling.changes.queue.queueUrl,
   reserveStockArn: reserving.workflow.arn,
   createPurchaseOrderArn: purchasing.arn,
   checkInventoryLevelArn: checking.arn,

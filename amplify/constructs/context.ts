@@ -16,6 +16,7 @@ export type Tables = {
   taskToken: ITable;
   openAlert: ITable;
   adjustment: ITable;
+  cancelledOrder: ITable;
 };
 
 /** What a person who deploys may choose; read from the environment in backend.ts alone. */

@@ -1,7 +1,10 @@
 import type { OrderLine } from './order.ts';
 
-/** A transaction holds 100 writes: the stock level, its ledger entry, and this many reservations. */
-export const MAX_LINES_PER_TRANSACTION = 98;
+/**
+ * A transaction holds 100 items: the stock level, its ledger entry, and for so many lines their reservation and the look
+ * whether their order was cancelled.
+ */
+export const MAX_LINES_PER_TRANSACTION = 49;
 
 export type Fitting = {
   reserved: OrderLine[];

@@ -45,6 +45,10 @@ export type Reservation = {
   deliveries?: number;
   /** The ledger entry written in the same transaction. */
   movementId?: string;
+  /** When it was shipped or released. */
+  settledAt?: string;
+  /** The last change that came when it was too late for it. */
+  refusal?: string;
 };
 
 export type PurchaseOrder = {

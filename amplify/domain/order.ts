@@ -10,7 +10,7 @@ export type OrderLine = {
   messageIds: string[];
 };
 
-export const REJECTIONS = ['unknown product', 'malformed order', 'conflict'] as const;
+export const REJECTIONS = ['unknown product', 'malformed order', 'conflict', 'cancelled'] as const;
 export type RejectionReason = (typeof REJECTIONS)[number];
 
 /** What cannot be reserved. Its ids are there only when they are usable as a key. */
@@ -48,11 +48,13 @@ export const isProductId = (value: unknown): value is string => isId(value) && !
 export const isQuantity = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= MAX_QUANTITY;
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export type Fields = Record<string, unknown>;
+
+const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Own properties only: a body's `__proto__` lends nothing. */
-const field = (record: Record<string, unknown>, name: string): unknown =>
+export const field = (record: Fields, name: string): unknown =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
 const parseJson = (body: string): unknown => {
@@ -63,7 +65,7 @@ const parseJson = (body: string): unknown => {
   }
 };
 
-const whatIsWrong = (detail: Record<string, unknown>): string | undefined => {
+const whatIsWrong = (detail: Fields): string | undefined => {
   if (!isOrderId(field(detail, 'orderId'))) return `orderId must be text of 1 to ${MAX_ID_LENGTH} printable characters`;
   if (!isProductId(field(detail, 'productId')))
     return `productId must be text of 1 to ${MAX_ID_LENGTH} printable characters without #`;
@@ -71,22 +73,38 @@ const whatIsWrong = (detail: Record<string, unknown>): string | undefined => {
   return undefined;
 };
 
+/** What a message of the bus says, or what is wrong with it. */
+export type Envelope = { type: unknown; detail: Fields } | { problem: string };
+
+export const readEnvelope = (body: string): Envelope => {
+  const envelope = parseJson(body);
+  if (!isRecord(envelope)) return { problem: 'the body must be a JSON object' };
+  const detail = field(envelope, 'detail');
+  if (!isRecord(detail)) return { problem: 'the event must carry a detail object' };
+  return { type: field(envelope, 'detail-type'), detail };
+};
+
+export const malformed = (messageId: string, message: string, known: Partial<Rejection> = {}): Rejection => ({
+  ...known,
+  locationId: DEFAULT_LOCATION,
+  messageIds: [messageId],
+  reason: 'malformed order',
+  message,
+});
+
 /** Reads one queue message: an EventBridge envelope whose detail is an order. Whatever it holds, this never throws. */
 export const parseOrderMessage = (messageId: string, body: string): ParsedMessage => {
-  const malformed = (message: string, known: Partial<Rejection> = {}): ParsedMessage => ({
-    rejection: { ...known, locationId: DEFAULT_LOCATION, messageIds: [messageId], reason: 'malformed order', message },
-  });
-  const envelope = parseJson(body);
-  if (!isRecord(envelope)) return malformed('the body must be a JSON object');
-  const detail = field(envelope, 'detail');
-  if (!isRecord(detail)) return malformed('the event must carry a detail object');
+  const envelope = readEnvelope(body);
+  if ('problem' in envelope) return { rejection: malformed(messageId, envelope.problem) };
+  const { detail } = envelope;
   const [orderId, productId, quantity] = ['orderId', 'productId', 'quantity'].map((name) => field(detail, name));
   if (isOrderId(orderId) && isProductId(productId) && isQuantity(quantity)) {
     return { line: { orderId, productId, locationId: DEFAULT_LOCATION, quantity, messageIds: [messageId] } };
   }
-  return malformed(whatIsWrong(detail) ?? 'the order cannot be read', {
+  const known = {
     ...(isOrderId(orderId) ? { orderId } : {}),
     ...(isProductId(productId) ? { productId } : {}),
     ...(isQuantity(quantity) ? { quantity } : {}),
-  });
+  };
+  return { rejection: malformed(messageId, whatIsWrong(detail) ?? 'the order cannot be read', known) };
 };

@@ -38,6 +38,17 @@ export const rejectedEvent = (orderId: string, text: string): OrderRejected => {
 export const conflictWith = (line: Pick<OrderLine, 'orderId' | 'productId'>, row: Reservation): string =>
   `order ${line.orderId} is already known for ${row.quantity} of ${line.productId}; its first outcome (${row.status}) stays`;
 
+/** What becomes of an order line whose order was cancelled before it could be reserved. */
+export const cancelledRejection = (line: OrderLine): Rejection => ({
+  ...line,
+  reason: 'cancelled',
+  message: `order ${line.orderId} was cancelled before ${line.productId} was reserved for it`,
+});
+
+/** A line that comes again finds its own outcome, also where that is that its order was cancelled before. */
+export const isSameLine = (line: Pick<OrderLine, 'quantity'>, row: Reservation): boolean =>
+  row.quantity === line.quantity && (row.status !== 'REJECTED' || row.reason?.startsWith('cancelled') === true);
+
 /** The order id that an event names, also where the message held none. */
 export const rejectedOrderId = (rejection: Pick<Rejection, 'orderId' | 'messageIds'>): string =>
   rejection.orderId ?? `message:${rejection.messageIds[0]}`;
@@ -59,11 +70,15 @@ export const tellUnavailable = (
   });
 };
 
-/** Tells a first outcome again: the message came once more, and the first telling may have been lost in a crash. */
+/**
+ * Tells what became of a line again: its message came once more, and the first telling may have been lost in a crash.
+ * How a reservation ended is told by the message that ended it.
+ */
 export const tellAgain = (outcomes: Outcomes, row: Reservation): void => {
   if (row.status === 'RESERVED') tellReserved(outcomes, row);
   else if (row.status === 'UNAVAILABLE') tellUnavailable(outcomes, row, row.availableQuantity ?? 0);
-  else outcomes.rejected.push(rejectedEvent(row.orderId, row.reason ?? 'malformed order: no reason was kept'));
+  else if (row.status === 'REJECTED')
+    outcomes.rejected.push(rejectedEvent(row.orderId, row.reason ?? 'malformed order: no reason was kept'));
 };
 
 /** One shortage for all unavailable lines, unless stock that came back meanwhile could serve them now. */

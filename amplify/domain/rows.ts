@@ -9,6 +9,7 @@ import type {
   StockMovement,
 } from './models.ts';
 import { dayShard, productShard, timeKey } from './time-keys.ts';
+import { DEFAULT_LOCATION } from './vocabulary.ts';
 
 /**
  * Rows as Amplify's own resolvers write them. A row without `__typename`, ISO times or the composite sort attribute
@@ -53,9 +54,14 @@ export const purchasingSettingsRow = (settings: PurchasingSettings, now: string)
 
 export const alertRow = (alert: Alert, now: string) => row('Alert', alert, now);
 
-/** `<createdAt>#<cause>#<causeId>`: in order of time within a product. */
-export const movementId = (movement: Pick<StockMovement, 'cause' | 'causeId'>, now: string): string =>
-  `${now}#${movement.cause}#${movement.causeId}`;
+/**
+ * `<createdAt>#<cause>#<causeId>`: in order of time within a product. Two locations of a product may change at one
+ * moment for one cause, so a location other than the default is named too.
+ */
+export const movementId = (
+  { cause, causeId, locationId = DEFAULT_LOCATION }: Pick<StockMovement, 'cause' | 'causeId'> & { locationId?: string },
+  now: string,
+): string => [now, cause, causeId, ...(locationId === DEFAULT_LOCATION ? [] : [locationId])].join('#');
 
 export const stockMovementRow = (movement: StockMovement, now: string) => ({
   ...row('StockMovement', movement, now),

@@ -5,7 +5,8 @@ export const DEFAULT_LOCATION = 'main';
 export const STOCK_STATUSES = ['IN_STOCK', 'OUT_OF_STOCK'] as const;
 export type StockStatus = (typeof STOCK_STATUSES)[number];
 
-export const RESERVATION_STATUSES = ['RESERVED', 'UNAVAILABLE', 'REJECTED'] as const;
+/** RESERVED ends as FULFILLED (shipped) or RELEASED (cancelled). Whatever it is then, it stays. */
+export const RESERVATION_STATUSES = ['RESERVED', 'FULFILLED', 'RELEASED', 'UNAVAILABLE', 'REJECTED'] as const;
 export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 
 /**
@@ -38,7 +39,16 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
 export const ALERT_STATUSES = ['OPEN', 'ACKNOWLEDGED', 'RESOLVED'] as const;
 export type AlertStatus = (typeof ALERT_STATUSES)[number];
 
-export const MOVEMENT_CAUSES = ['OPENING', 'ORDER', 'PURCHASE_ORDER', 'ADJUSTMENT', 'RECONCILIATION'] as const;
+/** Causes of what moves `reserved`: each such entry is for order lines. */
+export const RESERVATION_CAUSES = ['ORDER', 'RELEASE', 'FULFILMENT'] as const;
+
+export const MOVEMENT_CAUSES = [
+  'OPENING',
+  ...RESERVATION_CAUSES,
+  'PURCHASE_ORDER',
+  'ADJUSTMENT',
+  'RECONCILIATION',
+] as const;
 export type MovementCause = (typeof MOVEMENT_CAUSES)[number];
 
 /** What reconciling finds: which book differs from the others. */

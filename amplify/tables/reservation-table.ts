@@ -1,14 +1,28 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Reservation } from '../domain/models.ts';
 import { reservationKey, reservationRow } from '../domain/rows.ts';
 import { readAttributes } from './attributes.ts';
+
+type LineKey = Pick<Reservation, 'orderId' | 'productId' | 'locationId'>;
 
 export type ReservationTable = {
   /** Writes a first outcome, or returns the one that was there before. */
   putFirst(reservation: Reservation, now: string): Promise<Reservation | undefined>;
   /** Counts an order line that came again. It is a number to look at: nothing follows from it. */
-  countDeliveries(line: Pick<Reservation, 'orderId' | 'productId' | 'locationId'>, times: number): Promise<void>;
+  countDeliveries(line: LineKey, times: number): Promise<void>;
+  /** Read consistently. */
+  get(line: LineKey): Promise<Reservation | undefined>;
+  /** Every line of an order, read consistently. */
+  ofOrder(orderId: string): Promise<Reservation[]>;
+  /** Keeps what came too late to change anything: a person may have to know. */
+  noteRefusal(line: LineKey, refusal: string, now: string): Promise<void>;
 };
 
 export const reservationTable = (client: DynamoDBDocumentClient, tableName: string): ReservationTable => ({
@@ -36,6 +50,41 @@ export const reservationTable = (client: DynamoDBDocumentClient, tableName: stri
         UpdateExpression: 'ADD deliveries :times',
         ConditionExpression: 'attribute_exists(orderId)',
         ExpressionAttributeValues: { ':times': times },
+      }),
+    );
+  },
+  async get({ orderId, productId, locationId }) {
+    const { Item } = await client.send(
+      new GetCommand({
+        TableName: tableName,
+        Key: reservationKey(orderId, productId, locationId),
+        ConsistentRead: true,
+      }),
+    );
+    return Item as Reservation | undefined;
+  },
+  async ofOrder(orderId) {
+    const rows: Reservation[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        KeyConditionExpression: 'orderId = :order',
+        ExpressionAttributeValues: { ':order': orderId },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages) rows.push(...(Items as Reservation[]));
+    return rows;
+  },
+  async noteRefusal({ orderId, productId, locationId }, refusal, now) {
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: reservationKey(orderId, productId, locationId),
+        UpdateExpression: 'SET refusal = :refusal, updatedAt = :now',
+        ConditionExpression: 'attribute_exists(orderId)',
+        ExpressionAttributeValues: { ':refusal': refusal, ':now': now },
       }),
     );
   },

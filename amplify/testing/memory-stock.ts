@@ -4,11 +4,13 @@ import type { OrderLine } from '../domain/order.ts';
 import { afterReceipt, isOnItsWay } from '../domain/receiving.ts';
 import { reservationKey } from '../domain/rows.ts';
 import { stockKey } from '../domain/stock-key.ts';
+import type { CancelledOrderTable } from '../tables/cancelled-order-table.ts';
 import type { ReceiptTable } from '../tables/receipt-table.ts';
 import type { ReservationTable } from '../tables/reservation-table.ts';
 import type { PurchaseOrderTransactions } from '../workflows/create-purchase-order/purchase-order-transactions.ts';
 import type { ReceiptTransaction } from '../workflows/create-purchase-order/receiving/receipt-transaction.ts';
 import type { ReserveTransaction } from '../workflows/reserve-stock/reserve-stock/reserve-transaction.ts';
+import type { SettleTransaction } from '../workflows/settle-reservations/settle-transaction.ts';
 
 type Movement = Pick<StockMovement, 'availableDelta' | 'reservedDelta' | 'availableAfter' | 'causeId'>;
 
@@ -22,6 +24,7 @@ export class MemoryStock {
   readonly orders = new Map<string, PurchaseOrder>();
   readonly receipts = new Map<string, Receipt>();
   readonly ledger: Movement[] = [];
+  readonly cancelled = new Set<string>();
   /** So many next commits meet another transaction. */
   conflicts = 0;
 
@@ -48,16 +51,19 @@ export class MemoryStock {
       const lines = [...fitting.reserved, ...fitting.unavailable.map(({ line }) => line)];
       const current = this.levels.get(stockKey(level));
       const known = new Map<OrderLine, Reservation>();
+      const cancelled = new Set<OrderLine>();
       for (const line of lines) {
         const row = this.reservations.get(MemoryStock.reservationKey(line));
         if (row) known.set(line, row);
+        else if (this.isCancelled(line)) cancelled.add(line);
       }
       const stale = fitting.sum > 0 && current?.version !== level.version;
       if (this.conflicts > 0) {
         this.conflicts -= 1;
-        return { known: new Map(), contended: true };
+        return { known: new Map(), cancelled: new Set(), contended: true };
       }
-      if (stale || known.size > 0) return { known, level: stale ? current : undefined, contended: false };
+      if (stale || known.size > 0 || cancelled.size > 0)
+        return { known, cancelled, level: stale ? current : undefined, contended: false };
       if (current && fitting.sum > 0) {
         this.change(current, {
           available: current.available - fitting.sum,
@@ -78,11 +84,57 @@ export class MemoryStock {
     },
   };
 
+  private isCancelled(line: OrderLine): boolean {
+    return this.cancelled.has(line.orderId) || this.cancelled.has(`${line.orderId} ${stockKey(line)}`);
+  }
+
+  readonly cancelledOrders: CancelledOrderTable = {
+    mark: async (orderId, line) => {
+      await setImmediate();
+      this.cancelled.add(line ? `${orderId} ${stockKey(line)}` : orderId);
+    },
+  };
+
+  readonly settling: SettleTransaction = {
+    commit: async (row, level, { to, returnsStock }, now) => {
+      await setImmediate();
+      const key = MemoryStock.reservationKey(row);
+      const [current, own] = [this.levels.get(stockKey(level)), this.reservations.get(key)];
+      if (own?.status !== row.status) return 'other';
+      if (current?.version !== level.version || current.reserved < row.quantity) return 'stale';
+      const returned = returnsStock ? row.quantity : 0;
+      const available = current.available + returned;
+      this.change(current, {
+        available,
+        reserved: current.reserved - row.quantity,
+        ...(returnsStock && { status: 'IN_STOCK' }),
+      });
+      this.ledger.push({
+        availableDelta: returned,
+        reservedDelta: -row.quantity,
+        availableAfter: available,
+        causeId: row.orderId,
+      });
+      this.reservations.set(key, { ...own, status: to, settledAt: now });
+      return 'settled';
+    },
+  };
+
   private keep({ messageIds, ...line }: OrderLine, more: Partial<Reservation> & Pick<Reservation, 'status'>): void {
     this.reservations.set(MemoryStock.reservationKey(line), { ...line, deliveries: messageIds.length, ...more });
   }
 
   readonly reservationTable: ReservationTable = {
+    get: async (line) => this.reservations.get(MemoryStock.reservationKey(line)),
+    ofOrder: async (orderId) => {
+      await setImmediate();
+      return [...this.reservations.values()].filter((row) => row.orderId === orderId);
+    },
+    noteRefusal: async (line, refusal) => {
+      const key = MemoryStock.reservationKey(line);
+      const row = this.reservations.get(key);
+      if (row) this.reservations.set(key, { ...row, refusal });
+    },
     putFirst: async (reservation) => {
       await setImmediate();
       const key = MemoryStock.reservationKey(reservation);

@@ -10,7 +10,7 @@ import type { Random } from '../../local/testing/simulation/random.ts';
 import { type Policy, Simulation } from '../../local/testing/simulation/simulation.ts';
 import { copyDeployment, outputsFor } from '../system/deployment.ts';
 import { shortName, takesPart } from './names.ts';
-import type { Decided, Received, Returned, Sent, Snapshot, Version } from './snapshot.ts';
+import type { Changed, Decided, Received, Returned, Sent, Snapshot, Version } from './snapshot.ts';
 import { readTables, type TableName, Tables, Versions } from './tables.ts';
 
 /** A Monday morning: no run meets midnight unless it lets so much time pass. */
@@ -18,7 +18,7 @@ const START = Date.parse('2027-03-01T09:00:00Z');
 /** Emptied between two cases. */
 const CLEARED: TableName[] = [
   ...(['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Alert'] as const),
-  ...(['Receipt', 'TaskToken', 'OpenAlert', 'Adjustment', 'OrderRate'] as const),
+  ...(['Receipt', 'TaskToken', 'OpenAlert', 'Adjustment', 'OrderRate', 'CancelledOrder'] as const),
 ];
 const EXECUTIONS = ['states.execution', 'states.running', 'states.event', 'states.token', 'states.frame'];
 const HISTORIES = ['StockLevel', 'PurchaseOrder', 'Reservation'] as const;
@@ -41,6 +41,7 @@ export class Ground {
   decided: Decided[] = [];
   returned: Returned[] = [];
   received: Received[] = [];
+  changed: Changed[] = [];
   told: { type: string; detail: Record<string, unknown> }[] = [];
   /** Told of a purchase order at the moment from which it can be decided: before its mail, before its step has ended. */
   whenAwaiting: (purchaseOrderId: string) => void = () => {};
@@ -106,6 +107,7 @@ export class Ground {
     this.returned = [];
     this.received = [];
     await this.receiveOnApproval(true);
+    this.changed = [];
     this.told = [];
     this.whenAwaiting = () => {};
     this.#products = 0;
@@ -169,13 +171,23 @@ export class Ground {
 
   /** Sends `new-order-received` as a shop does: in one call, or, where it is not answered, until it is. */
   shop(details: unknown[], after = 0): void {
+    for (const detail of details) this.sent.push({ detail, body: undefined });
+    this.#tell('new-order-received', details, after);
+  }
+
+  /** Sends that an order, or a line of it, was cancelled or shipped. */
+  change(change: Changed, after = 0): void {
+    this.changed.push(change);
+    this.#tell(change.type, [change.detail], after);
+  }
+
+  #tell(DetailType: string, details: unknown[], after: number): void {
     const Entries = details.map((detail) => ({
       EventBusName: this.outputs.orderBusName,
       Source: 'com.orders',
-      DetailType: 'new-order-received',
+      DetailType,
       Detail: JSON.stringify(detail),
     }));
-    for (const detail of details) this.sent.push({ detail, body: undefined });
     this.simulation.act('shop', async () => {
       await this.sleep(after);
       await this.#call('events', 'PutEvents', { Entries });
@@ -285,22 +297,23 @@ export class Ground {
     return new Promise((resolve) => void this.simulation.clock.after(milliseconds, resolve));
   }
 
-  /** Moves what lies in the orders' dead-letter queue back, as an operator does. */
+  /** Moves what lies in the dead-letter queues back, as an operator does. */
   async redrive(): Promise<void> {
-    const SourceArn = (await this.#orderQueue()).deadLetterArn;
-    await this.look('sqs', 'StartMessageMoveTask', { SourceArn });
+    for (const { dead, deadLetterArn } of [await this.#orderQueue(), await this.#changeQueue()])
+      if (dead > 0) await this.look('sqs', 'StartMessageMoveTask', { SourceArn: deadLetterArn });
   }
 
   async deadLetters(): Promise<number> {
-    return (await this.#orderQueue()).dead;
+    return (await this.#orderQueue()).dead + (await this.#changeQueue()).dead;
   }
 
   async snapshot(): Promise<Snapshot> {
-    const { sent, decided, returned, received, told, tables } = this;
-    const { waiting, dead } = await this.#orderQueue();
+    const { sent, decided, changed, returned, received, told, tables } = this;
+    const [orders, changes] = [await this.#orderQueue(), await this.#changeQueue()];
     for (const name of HISTORIES) this.#seen[name].push(...(await this.#versions[name].read()));
     return {
-      ...{ sent, decided, returned, received, told, now: this.now(), waiting, dead },
+      ...{ sent, decided, changed, returned, received, told, now: this.now() },
+      ...{ waiting: orders.waiting + changes.waiting, dead: orders.dead, deadChanges: changes.dead },
       ...(await readTables(tables)),
       levelVersions: this.#seen.StockLevel,
       purchaseOrderVersions: this.#seen.PurchaseOrder,
@@ -338,7 +351,15 @@ export class Ground {
       if (ScheduleExpression) await this.look('events', 'DisableRule', { Name });
   }
 
-  async #orderQueue(): Promise<{ waiting: number; dead: number; deadLetterArn: string }> {
+  #orderQueue() {
+    return this.#queue(String(this.outputs.orderQueueUrl));
+  }
+
+  #changeQueue() {
+    return this.#queue(String(this.outputs.orderChangeQueueUrl));
+  }
+
+  async #queue(queueUrl: string): Promise<{ waiting: number; dead: number; deadLetterArn: string }> {
     const attributesOf = async (QueueUrl: string) =>
       (
         await this.look<{ Attributes: Record<string, string> }>('sqs', 'GetQueueAttributes', {
@@ -348,11 +369,11 @@ export class Ground {
       ).Attributes;
     const count = (attributes: Record<string, string>) =>
       Number(attributes.ApproximateNumberOfMessages) + Number(attributes.ApproximateNumberOfMessagesNotVisible);
-    const orders = await attributesOf(String(this.outputs.orderQueueUrl));
-    const deadLetterArn = String(JSON.parse(String(orders.RedrivePolicy)).deadLetterTargetArn);
+    const own = await attributesOf(queueUrl);
+    const deadLetterArn = String(JSON.parse(String(own.RedrivePolicy)).deadLetterTargetArn);
     const { url, account } = this.simulation.house;
     const dead = await attributesOf(`${url}/${account}/${deadLetterArn.split(':').at(-1)}`);
-    return { waiting: count(orders), dead: count(dead), deadLetterArn };
+    return { waiting: count(own), dead: count(dead), deadLetterArn };
   }
 
   /** The executions of create-purchase-order that have not ended. */

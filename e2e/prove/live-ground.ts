@@ -76,7 +76,8 @@ export class LiveGround {
       statusFilter: 'RUNNING',
     });
     return {
-      ...{ sent, decided: [], returned: [], received: [], told: undefined, now: this.now(), dead: 0 },
+      ...{ sent, decided: [], changed: [], returned: [], received: [], told: undefined, now: this.now() },
+      ...{ dead: 0, deadChanges: 0 },
       waiting: Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible),
       ...(await readTables(this.tables)),
       levelVersions: await versions('StockLevel'),

@@ -6,9 +6,11 @@ const NAMES: [RegExp, string][] = [
   [/CheckInventoryLevelStateMachine/i, 'CheckInventoryLevel'],
   [/CreatePurchaseOrderStateMachine/i, 'CreatePurchaseOrder'],
   [/NewOrderReceived/i, 'rule new-order-received'],
+  [/OrderChanged/i, 'rule order-changed'],
   [/PurchaseOrderFailed/i, 'rule purchase-order-failed'],
   [/CreatePurchaseOrderRequested|CreatePurchaseOrderEventsRole|EventsRole/i, 'rule create-purchase-order'],
   [/recordrejections/i, 'record-rejections'],
+  [/settlereservations/i, 'settle-reservations'],
   [/claimstocklevel/i, 'claim-stock-level'],
   [/requestdecision/i, 'request-decision'],
   [/placepurchaseorder/i, 'place-purchase-order'],
@@ -27,8 +29,10 @@ const NAMES: [RegExp, string][] = [
   [/reservestock/i, 'reserve-stock'],
   [/OrdersDeadLetters/i, 'dead orders'],
   [/OrdersQueue/i, 'orders'],
+  [/ChangesDeadLetters/i, 'dead changes'],
+  [/ChangesQueue/i, 'changes'],
   [/^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Alert|OrderRate)-/, '$1'],
-  [/-(TaskToken|OpenAlert|Adjustment)/, '$1'],
+  [/-(TaskToken|OpenAlert|Adjustment|CancelledOrder)/, '$1'],
 ];
 
 const known = new Map<string, string>();
@@ -49,6 +53,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reservestock/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reservestock|settlereservations/i.test(
     functionName,
   );

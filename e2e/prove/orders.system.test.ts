@@ -5,7 +5,16 @@ import { Ground } from './ground.ts';
 import { playCase, runUnseeded } from './run-cases.ts';
 import { UNSEEDED } from './unseeded.ts';
 
-const SOME = ['last-units-2', 'last-units-10', 'last-units-50', 'last-units-100', 'duplicates', 'hostile', 'crash'];
+const SOME = [
+  'last-units-2',
+  'last-units-10',
+  'last-units-50',
+  'last-units-100',
+  'duplicates',
+  'hostile',
+  'crash',
+  'lifecycle',
+];
 
 describe('the short form of the proof: what holds is held by', () => {
   test.each(SOME)('%s', { timeout: 600_000 }, (name) => expectHeld(attackNamed(name)));

@@ -7,12 +7,19 @@ import type {
   StockLevel,
   StockMovement,
 } from '../../amplify/domain/models.ts';
+import type { ChangeType } from '../../amplify/domain/settlement.ts';
 
 /** An order as it was sent: through the bus by its detail, or past it by the message's whole body. */
 export interface Sent {
   detail: unknown;
   body: string | undefined;
   messageId?: string;
+}
+
+/** What a shop said that happened to an order, or to a line of it. */
+export interface Changed {
+  type: ChangeType;
+  detail: { orderId: string; productId?: string };
 }
 
 /** A decision that somebody made, and what the function answered; nothing where the answer was lost. */
@@ -52,11 +59,14 @@ export interface Snapshot {
   decided: Decided[];
   returned: Returned[];
   received: Received[];
+  changed: Changed[];
   /** What the bus was told; undefined where nobody listened. */
   told: { type: string; detail: Record<string, unknown> }[] | undefined;
   /** Messages in the orders' queue, and in its dead-letter queue. */
   waiting: number;
   dead: number;
+  /** Changes of orders in their dead-letter queue. */
+  deadChanges: number;
   levels: StockLevel[];
   products: Product[];
   movements: (StockMovement & { movementId: string; createdAt: string })[];

@@ -6,7 +6,7 @@ import type { Snapshot, Version } from './snapshot.ts';
 const TABLES = [
   ...['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Receipt', 'Product', 'Alert', 'OrderRate'],
   'PurchasingSettings',
-  ...['TaskToken', 'OpenAlert', 'Adjustment'],
+  ...['TaskToken', 'OpenAlert', 'Adjustment', 'CancelledOrder'],
 ] as const;
 export type TableName =
   | 'StockLevel'
@@ -20,7 +20,8 @@ export type TableName =
   | 'OrderRate'
   | 'TaskToken'
   | 'OpenAlert'
-  | 'Adjustment';
+  | 'Adjustment'
+  | 'CancelledOrder';
 
 type Item = Record<string, never>;
 export type Row = Record<string, unknown>;

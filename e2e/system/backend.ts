@@ -29,7 +29,7 @@ export const MODELS = [
   'StockMovement',
   'OrderRate',
 ] as const;
-export const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment'] as const;
+export const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment', 'CancelledOrder'] as const;
 export type TableName = (typeof MODELS)[number] | (typeof PRIVATE)[number];
 
 /** What an AWS SDK's client needs to reach an endpoint. */

@@ -2,6 +2,7 @@ import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Alert, PurchaseOrder, Reservation, StockLevel, StockMovement } from '../../amplify/domain/models.ts';
+import type { ChangeType } from '../../amplify/domain/settlement.ts';
 import { pause } from '../../amplify/tables/pause.ts';
 import { dynamoCatalogue } from '../../amplify/workflows/load-sample-products/dynamo-catalogue.ts';
 import type { Backend, TableName } from './backend.ts';
@@ -61,11 +62,21 @@ export class Warehouse {
     return `order-${this.#orders}`;
   }
 
-  async send(...details: unknown[]): Promise<void> {
+  /** Tells that an order, or a line of it, was cancelled or shipped, and waits for what comes of it. */
+  async change(type: ChangeType, ...details: unknown[]): Promise<void> {
+    await this.#tell(type, details);
+    await this.#backend.settle();
+  }
+
+  send(...details: unknown[]): Promise<void> {
+    return this.#tell('new-order-received', details);
+  }
+
+  async #tell(DetailType: string, details: unknown[]): Promise<void> {
     const entries = details.map((detail) => ({
       EventBusName: this.#backend.outputs.custom.orderBusName,
       Source: 'com.orders',
-      DetailType: 'new-order-received',
+      DetailType,
       Detail: typeof detail === 'string' ? detail : JSON.stringify(detail),
     }));
     for (let from = 0; from < entries.length; from += ENTRIES_PER_CALL) {

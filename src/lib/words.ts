@@ -20,6 +20,8 @@ export const STOCK_STATE: Record<StockState, Word> = {
 
 export const RESERVATION: Record<ReservationStatus, Word> = {
   RESERVED: { label: 'Reserved', tone: 'good' },
+  FULFILLED: { label: 'Shipped', tone: 'muted' },
+  RELEASED: { label: 'Released', tone: 'muted' },
   UNAVAILABLE: { label: 'Unavailable', tone: 'warn' },
   REJECTED: { label: 'Rejected', tone: 'bad' },
 };
@@ -57,6 +59,8 @@ export const ALERT_STATUS: Record<AlertStatus, Word> = {
 export const MOVEMENT_CAUSE: Record<MovementCause, string> = {
   OPENING: 'Opening stock',
   ORDER: 'Order',
+  RELEASE: 'Order cancelled',
+  FULFILMENT: 'Order shipped',
   PURCHASE_ORDER: 'Purchase order',
   ADJUSTMENT: 'Adjustment',
   RECONCILIATION: 'Reconciliation',

@@ -19,6 +19,10 @@ export const reservationSchema = {
       deliveries: a.integer(),
       /** The ledger entry of the stock it took; several lines committed together share one. */
       movementId: a.string(),
+      /** When it was shipped or released. */
+      settledAt: a.datetime(),
+      /** The last change of its order that came too late to change it. */
+      refusal: a.string(),
       /** `<day>#<shard>`: a by-time index without a hot partition. */
       dayShard: a.string().required(),
       /** `<product>#<shard>`. */
@@ -47,6 +51,8 @@ export const reservationSchema = {
     reason: a.string(),
     availableQuantity: a.integer(),
     deliveries: a.integer(),
+    settledAt: a.datetime(),
+    refusal: a.string(),
     createdAt: a.datetime().required(),
     updatedAt: a.datetime().required(),
   }),

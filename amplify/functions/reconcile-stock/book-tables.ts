@@ -31,7 +31,9 @@ export const reservedBefore =
           TableName: tableName,
           IndexName: RESERVATIONS_BY_PRODUCT,
           KeyConditionExpression: 'productShard = :shard AND timeKey < :instant',
-          FilterExpression: '#status = :reserved AND locationId = :location',
+          // Those that were live at that instant, whatever has become of them since: the index may show it or not.
+          FilterExpression:
+            'locationId = :location AND (#status = :reserved OR (attribute_exists(movementId) AND settledAt >= :instant))',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':shard': shard,

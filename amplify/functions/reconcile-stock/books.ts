@@ -9,7 +9,7 @@ import { Ledger, type ReadEntries } from './ledger.ts';
 export type BooksDeps = {
   stockLevels: Pick<StockLevelTable, 'get'>;
   entries: ReadEntries;
-  /** Units of reservations made before an instant, by an index that follows its table within that time. */
+  /** Units that were reserved at an instant, by an index that follows its table within the time since then. */
   reservedBefore(key: StockKey, instant: string): Promise<number>;
   purchaseOrders: Pick<PurchaseOrderTable, 'get' | 'openOf'>;
   now(): Date;

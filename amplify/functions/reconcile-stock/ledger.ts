@@ -1,5 +1,6 @@
 import type { StockMovement } from '../../domain/models.ts';
 import type { Balance } from '../../domain/reconciliation.ts';
+import { RESERVATION_CAUSES } from '../../domain/vocabulary.ts';
 
 export type LedgerEntry = Pick<
   StockMovement,
@@ -24,7 +25,7 @@ export class Ledger {
   #recent = new Map<string, LedgerEntry>();
   #from = '';
 
-  /** `settledBefore`: orders from then on are counted by the ledger, earlier ones by their reservations. */
+  /** `settledBefore`: what was reserved then is counted by reservations, and what happened to it since by the ledger. */
   constructor(
     read: ReadEntries,
     key: { productId: string; locationId: string },
@@ -64,7 +65,7 @@ export class Ledger {
   }
 
   #isYoung({ cause, createdAt }: LedgerEntry): boolean {
-    return cause === 'ORDER' && createdAt >= this.#settledBefore;
+    return RESERVATION_CAUSES.some((known) => known === cause) && createdAt >= this.#settledBefore;
   }
 
   get sum(): Balance {
@@ -81,7 +82,7 @@ export class Ledger {
       .map(({ availableAfter, reservedAfter }) => ({ available: availableAfter, reserved: reservedAfter }));
   }
 
-  /** Units reserved by orders so young that the index of reservations may not show them yet. */
+  /** Units reserved and given up so lately that the index of reservations may not show it yet. */
   get youngPromises(): number {
     return [...this.#recent.values()].reduce(
       (sum, entry) => (this.#isYoung(entry) ? sum + entry.reservedDelta : sum),

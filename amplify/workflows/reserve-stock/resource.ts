@@ -47,7 +47,9 @@ const wireSteps = (functions: Functions<typeof reserveStockFunctions>, { tables 
     STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
     STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
     RESERVATION_TABLE: tables.reservation.tableName,
+    CANCELLED_ORDER_TABLE: tables.cancelledOrder.tableName,
   });
+  grantTable(reserveStock, tables.cancelledOrder, 'ConditionCheckItem');
   grantTable(reserveStock, tables.stockLevel, 'UpdateItem');
   grantTable(reserveStock, tables.stockMovement, 'PutItem');
   grantTable(reserveStock, tables.reservation, 'PutItem', 'UpdateItem');

@@ -6,13 +6,14 @@ import { duplicates } from './duplicates.ts';
 import { endedExecutions } from './ended-executions.ts';
 import { hostile } from './hostile.ts';
 import { lastUnits } from './last-units.ts';
+import { lifecycle } from './lifecycle.ts';
 import { streamReorder } from './stream-reorder.ts';
 import { wholeFlow } from './whole-flow.ts';
 
 /** Every attack that can be replayed from its seed. */
 export const ATTACKS: Attack[] = [
   ...[wholeFlow, lastUnits(2), lastUnits(10), lastUnits(50), lastUnits(100), duplicates, crash, hostile],
-  ...[streamReorder, decisions, endedExecutions, coolDown],
+  ...[lifecycle, streamReorder, decisions, endedExecutions, coolDown],
 ];
 
 export const attackNamed = (name: string): Attack => {

@@ -4,6 +4,7 @@ import { aftermath } from '../aftermath.ts';
 import type { Attack } from '../attack.ts';
 import { roughly } from '../faults.ts';
 import type { Ground } from '../ground.ts';
+import { changeOrders } from './change-orders.ts';
 import { openOrders } from './open-orders.ts';
 
 const POISON = ['not an order', '{}', '{"detail":[]}', '{"detail":{"orderId":"p","productId":"p1","quantity":-1}}'];
@@ -16,6 +17,7 @@ export const wholeFlow: Attack = {
     const policy = roughly(random, 12);
     const products = await openProducts(ground, random);
     placeOrders(ground, random, products);
+    if (random.chance(0.5)) changeOrders(ground, random);
     if (random.chance(0.3)) adjust(ground, random, random.pick(products));
     if (random.chance(0.3)) ground.sweep(random.below(5000));
     await ground.run(policy, 12);

@@ -5,11 +5,13 @@ import type { Invariant } from './invariant.ts';
 import { orderInvariants } from './orders.ts';
 import { purchaseOrderInvariants } from './purchase-orders.ts';
 import { receiptInvariants } from './receipts.ts';
+import { reservationInvariants } from './reservations.ts';
 import { stockInvariants } from './stock.ts';
 
 const INVARIANTS: Invariant[] = [
   ...stockInvariants,
   ...orderInvariants,
+  ...reservationInvariants,
   ...purchaseOrderInvariants,
   ...decisionInvariants,
   ...receiptInvariants,

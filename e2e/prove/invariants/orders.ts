@@ -1,3 +1,4 @@
+import type { Reservation } from '../../../amplify/domain/models.ts';
 import { parseOrderMessage } from '../../../amplify/domain/order.ts';
 import type { Sent, Snapshot } from '../snapshot.ts';
 import type { Invariant } from './invariant.ts';
@@ -8,10 +9,22 @@ const readOf = ({ body, detail }: Sent) => parseOrderMessage('', body ?? JSON.st
 const rowsOf = ({ reservations }: Snapshot, orderId: string, productId: string) =>
   reservations.filter((row) => row.orderId === orderId && row.productId === productId);
 
+const hasEnded = (row: Reservation | undefined): boolean => row?.status === 'FULFILLED' || row?.status === 'RELEASED';
+
 /** Rows that stand for messages without an order line of their own. */
 const byMessage = ({ reservations }: Snapshot) => reservations.filter(({ orderId }) => orderId.startsWith('message:'));
 
-const EVENT_OF = { RESERVED: 'stock-reserved', UNAVAILABLE: 'stock-unavailable', REJECTED: 'order-rejected' } as const;
+const EVENT_OF = {
+  RESERVED: 'stock-reserved',
+  FULFILLED: 'reservation-fulfilled',
+  RELEASED: 'reservation-released',
+  UNAVAILABLE: 'stock-unavailable',
+  REJECTED: 'order-rejected',
+} as const;
+
+/** What a line may have been told to be, by what it is now. */
+const mayHaveBeenTold = (row: Reservation, type: string): boolean =>
+  EVENT_OF[row.status] === type || (type === 'stock-reserved' && row.movementId !== undefined);
 
 export const orderInvariants: Invariant[] = [
   {
@@ -38,11 +51,12 @@ export const orderInvariants: Invariant[] = [
     },
   },
   {
-    name: 'an outcome stays what it was, however often its order comes again',
+    name: 'an outcome stays what it was, however often its order comes again, but that a reservation ends',
     violations: ({ reservationVersions }) =>
       reservationVersions
         .filter(({ before, after }) => before && after)
         .filter(({ before, after }) => before?.status !== after?.status || before?.quantity !== after?.quantity)
+        .filter(({ before, after }) => before?.status !== 'RESERVED' || !hasEnded(after))
         .map(({ before, after }) => `${after?.orderId}: ${before?.status} became ${after?.status}`),
   },
   {
@@ -61,7 +75,7 @@ export const orderInvariants: Invariant[] = [
     },
   },
   {
-    name: 'an order that can be read is rejected for a reason alone: unknown product, or another quantity before',
+    name: 'an order that can be read is rejected for a reason alone: unknown product, another quantity before, or cancelled before',
     violations: (snapshot) =>
       snapshot.sent.flatMap((sent) => {
         const read = readOf(sent);
@@ -74,7 +88,8 @@ export const orderInvariants: Invariant[] = [
           return line.orderId !== orderId || line.productId !== productId || line.quantity === quantity;
         });
         const [row] = rowsOf(snapshot, orderId, productId);
-        const wrong = row && alone && row.status === 'REJECTED' && known;
+        const cancelled = snapshot.changed.some((change) => change.detail.orderId === orderId);
+        const wrong = row && alone && row.status === 'REJECTED' && known && !cancelled;
         return wrong ? [`${orderId} of ${productId} was rejected: ${row.reason}`] : [];
       }),
   },
@@ -98,12 +113,12 @@ export const orderInvariants: Invariant[] = [
         .filter(({ status, orderId }) => toldOf(EVENT_OF[status], orderId).length === 0)
         .map(({ orderId, status }) => `nobody was told that ${orderId} is ${status}`);
       const wrong = told
-        .filter(({ type }) => type === 'stock-reserved' || type === 'stock-unavailable')
+        .filter(({ type }) => type !== 'order-rejected' && Object.values<string>(EVENT_OF).includes(type))
         .filter(
           ({ type, detail }) =>
             !reservations.some(
               (row) =>
-                row.orderId === detail.orderId && row.productId === detail.productId && EVENT_OF[row.status] === type,
+                row.orderId === detail.orderId && row.productId === detail.productId && mayHaveBeenTold(row, type),
             ),
         )
         .map(({ type, detail }) => `${type} was told of ${detail.orderId}`);

@@ -70,9 +70,9 @@ export const stockInvariants: Invariant[] = [
             : [`${entry.movementId} took ${entry.reservedDelta} for lines of ${total}`];
         }),
       ...reservations
-        .filter(({ status }) => status === 'RESERVED')
+        .filter(({ status }) => ['RESERVED', 'FULFILLED', 'RELEASED'].includes(status))
         .filter((row) => !movements.some(({ movementId }) => movementId === row.movementId))
-        .map((row) => `${lineOf(row)} is reserved, and no entry of the ledger took stock for it`),
+        .map((row) => `${lineOf(row)} was reserved, and no entry of the ledger took stock for it`),
     ],
   },
   {

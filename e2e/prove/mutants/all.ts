@@ -4,9 +4,11 @@ import type { Mutant } from './mutant.ts';
 import { purchasingMutants } from './purchasing.ts';
 import { receivingMutants } from './receiving.ts';
 import { reservingMutants } from './reserving.ts';
+import { settlingMutants } from './settling.ts';
 
 export const MUTANTS: Mutant[] = [
   ...reservingMutants,
+  ...settlingMutants,
   ...purchasingMutants,
   ...decidingMutants,
   ...receivingMutants,

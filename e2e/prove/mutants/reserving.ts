@@ -72,8 +72,8 @@ export const reservingMutants: Mutant[] = [
     code: [
       {
         function: RESERVE,
-        from: /if\([\w$]+\.quantity===[\w$]+\.quantity&&([\w$]+)\.status!=="REJECTED"\)/,
-        to: 'if(true)',
+        from: /([\w$]+)\.quantity===[\w$]+\.quantity&&\(\1\.status!=="REJECTED"/,
+        to: 'true||($1.status!=="REJECTED"',
       },
     ],
     attack: 'whole-flow',

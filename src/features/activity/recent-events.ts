@@ -8,7 +8,7 @@ export type RecentEvent = { id: string; at: string; word: Word; productId: strin
 function ofReservation(row: Reservation): RecentEvent {
   return {
     id: `reservation:${row.orderId}:${row.productId}`,
-    at: row.createdAt,
+    at: row.settledAt ?? row.createdAt,
     word: RESERVATION[row.status],
     productId: row.productId,
     text: `Order of ${row.quantity}`,

@@ -1,5 +1,6 @@
+import { RESERVATION_STATUSES } from '../../../amplify/domain/vocabulary.ts';
 import type { Reservation } from '../../lib/api-client.ts';
-import type { Word } from '../../lib/words.ts';
+import { RESERVATION, type Word } from '../../lib/words.ts';
 
 export type PlacedOrder = { orderId: string; placedAt: number };
 export type Outcome = Reservation['status'] | 'WAITING';
@@ -18,18 +19,17 @@ export function trackOrders(placed: readonly PlacedOrder[], outcomes: Iterable<R
 }
 
 export function countOutcomes(orders: readonly TrackedOrder[]): Record<Outcome, number> {
-  const counts = { RESERVED: 0, UNAVAILABLE: 0, REJECTED: 0, WAITING: 0 };
+  const outcomes: Outcome[] = [...RESERVATION_STATUSES, 'WAITING'];
+  const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
   for (const { outcome } of orders) counts[outcome] += 1;
   return counts;
 }
 
 /** "18 of 20 done: 15 reserved, 3 unavailable." */
 export function describeOutcomes(counts: Record<Outcome, number>): string {
-  const done = counts.RESERVED + counts.UNAVAILABLE + counts.REJECTED;
-  const parts = [];
-  if (counts.RESERVED > 0) parts.push(`${counts.RESERVED} reserved`);
-  if (counts.UNAVAILABLE > 0) parts.push(`${counts.UNAVAILABLE} unavailable`);
-  if (counts.REJECTED > 0) parts.push(`${counts.REJECTED} rejected`);
+  const known = RESERVATION_STATUSES.filter((status) => counts[status] > 0);
+  const done = known.reduce((sum, status) => sum + counts[status], 0);
+  const parts = known.map((status) => `${counts[status]} ${RESERVATION[status].label.toLowerCase()}`);
   const detail = parts.length > 0 ? `: ${parts.join(', ')}` : '';
   return `${done} of ${done + counts.WAITING} done${detail}.`;
 }

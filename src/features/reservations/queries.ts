@@ -3,7 +3,7 @@ import type { ReservationStatus } from '../../../amplify/domain/vocabulary.ts';
 import { type Page, type Reservation, request } from '../../lib/api-client.ts';
 
 const FIELDS = /* GraphQL */ `
-  orderId productId locationId quantity status reason availableQuantity deliveries
+  orderId productId locationId quantity status reason availableQuantity deliveries settledAt refusal
   createdAt updatedAt
 `;
 

@@ -5,18 +5,21 @@ import { LiveValue } from '../../components/live-value.tsx';
 import { At } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
 import type { Reservation } from '../../lib/api-client.ts';
-import { formatNumber } from '../../lib/format.ts';
+import { formatMinute, formatNumber } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
 import { RESERVATION } from '../../lib/words.ts';
 
 export const reservationId = (row: Reservation) => idOf('Reservation', row);
 
-/** Why an order got no stock; empty for a reserved one. */
-export function whyNot(row: Reservation): string {
+/** Why an order got no stock, or how its reservation ended. */
+export function detailsOf(row: Reservation): string {
+  const parts = row.reason ? [row.reason] : [];
   if (row.status === 'UNAVAILABLE' && row.availableQuantity != null) {
-    return `${formatNumber(row.availableQuantity)} were available`;
+    parts.push(`${formatNumber(row.availableQuantity)} were available`);
   }
-  return row.reason ?? '';
+  if (row.settledAt) parts.push(`${RESERVATION[row.status].label.toLowerCase()} ${formatMinute(row.settledAt)}`);
+  if (row.refusal) parts.push(row.refusal);
+  return parts.join('; ');
 }
 
 /** How often the order arrived; its effect came once, however often that was. */
@@ -41,7 +44,7 @@ const AFTER_PRODUCT = [
     meta: { numeric: true },
     cell: (cell) => formatNumber(cell.getValue()),
   }),
-  column.accessor(whyNot, { id: 'why', header: 'Why' }),
+  column.accessor(detailsOf, { id: 'details', header: 'Details' }),
   column.accessor('deliveries', {
     header: 'Delivered',
     cell: (cell) => <LiveValue of={cell.getValue() ?? 1}>{deliveredWords(cell.getValue())}</LiveValue>,

@@ -14,6 +14,7 @@ export const handler = reserveStock({
     stockLevel: required('STOCK_LEVEL_TABLE'),
     stockMovement: required('STOCK_MOVEMENT_TABLE'),
     reservation,
+    cancelledOrder: required('CANCELLED_ORDER_TABLE'),
   }),
   reservations: reservationTable(client, reservation),
   clock: systemClock,

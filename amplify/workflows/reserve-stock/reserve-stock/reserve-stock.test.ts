@@ -84,6 +84,17 @@ describe('reserving the lines of a product', () => {
     expect(stock.ledger).toEqual([]);
   });
 
+  it('never reserves what was cancelled before it came, and says so however often it comes', async () => {
+    const stock = new MemoryStock(stockLevel());
+    await stock.cancelledOrders.mark('a', undefined, NOW);
+    const first = await stepOf(stock)([line('a', 2), line('b', 1)]);
+    expect(first).toMatchObject({ rejected: [{ orderId: 'a', reason: 'cancelled' }], reserved: [{ orderId: 'b' }] });
+    const again = await stepOf(stock)([line('a', 2)]);
+    expect(again.rejected).toEqual(first.rejected);
+    expect(stock.reservation('a')).toMatchObject({ status: 'REJECTED', deliveries: 2 });
+    expect(stock.level()).toMatchObject({ available: 9, reserved: 1 });
+  });
+
   it('does not ask for an order that is open already', async () => {
     const stock = new MemoryStock(stockLevel({ available: 0, openPurchaseOrderId: 'p-1' }));
     expect((await stepOf(stock)([line('a')])).shortages).toMatchObject([{ orderWanted: false }]);

@@ -4,7 +4,9 @@ import { fitLines, fitNone, transactionRounds } from '../../../domain/fitting.ts
 import type { Reservation, StockLevel } from '../../../domain/models.ts';
 import type { OrderLine } from '../../../domain/order.ts';
 import {
+  cancelledRejection,
   conflictWith,
+  isSameLine,
   noOutcomes,
   noteShortage,
   type Outcomes,
@@ -34,13 +36,17 @@ type Input = { group: StockGroup; level: Record<string, unknown>; mayTake: boole
 type Round = { level: StockLevel; outcomes: Outcomes; lines: OrderLine[]; mayTake: boolean };
 
 const judgeKnown = async (deps: Deps, outcomes: Outcomes, line: OrderLine, row: Reservation): Promise<void> => {
-  if (row.quantity === line.quantity && row.status !== 'REJECTED') {
+  if (isSameLine(line, row)) {
     tellAgain(outcomes, row);
     await deps.reservations.countDeliveries(line, line.messageIds.length);
     return;
   }
   const rejection = { ...line, reason: 'conflict' as const, message: conflictWith(line, row) };
   outcomes.rejected.push(...(await recordRejection(deps.reservations, rejection, deps.clock())));
+};
+
+const rejectCancelled = async (deps: Deps, outcomes: Outcomes, line: OrderLine): Promise<void> => {
+  outcomes.rejected.push(...(await recordRejection(deps.reservations, cancelledRejection(line), deps.clock())));
 };
 
 const tell = (round: Round, fitting: ReturnType<typeof fitLines>): void => {
@@ -67,7 +73,8 @@ const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
       return afterTaking(level, fitting.sum);
     }
     for (const [line, row] of refusal.known) await judgeKnown(deps, round.outcomes, line, row);
-    lines = lines.filter((line) => !refusal.known.has(line));
+    for (const line of refusal.cancelled) await rejectCancelled(deps, round.outcomes, line);
+    lines = lines.filter((line) => !refusal.known.has(line) && !refusal.cancelled.has(line));
     level = refusal.level ?? level;
     if (refusal.contended) conflicts += 1;
     if (refusal.level) refits += 1;

@@ -8,12 +8,15 @@ import type { Reservation, StockLevel } from '../../../domain/models.ts';
 import type { OrderLine } from '../../../domain/order.ts';
 import { movementId, reservationRow, stockMovementRow } from '../../../domain/rows.ts';
 import { type CancellationReason, CONDITION_FAILED, cancellationReasons } from '../../../tables/cancellation.ts';
+import { unlessCancelled } from '../../../tables/cancelled-order-table.ts';
 
 export type Refusal = {
   /** The stock level as it is, when it was not as it was taken to be. */
   level?: StockLevel;
   /** Order lines that had an outcome before. */
   known: Map<OrderLine, Reservation>;
+  /** Order lines that were cancelled before they came. */
+  cancelled: Set<OrderLine>;
   /** Another writer was there at the same moment. */
   contended: boolean;
 };
@@ -21,7 +24,12 @@ export type ReserveTransaction = {
   /** Commits every line's outcome with the stock it takes and its ledger entry, or nothing; then says why. */
   commit(level: StockLevel, fitting: Fitting, now: string): Promise<Refusal | undefined>;
 };
-export type ReserveTableNames = { stockLevel: string; reservation: string; stockMovement: string };
+export type ReserveTableNames = {
+  stockLevel: string;
+  reservation: string;
+  stockMovement: string;
+  cancelledOrder: string;
+};
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -85,23 +93,32 @@ const outcomeRow = (tables: ReserveTableNames, line: OrderLine, more: Partial<Re
   };
 };
 
+/** A cancelled order can never be reserved: whichever of both comes first, the other one meets it (docs/decisions/014). */
+const notCancelled = (tables: ReserveTableNames, line: OrderLine): Write => ({
+  ConditionCheck: { TableName: tables.cancelledOrder, ...unlessCancelled(line) },
+});
+
 /** The lines in the order of their writes, which is the order of the reasons when the transaction is cancelled. */
 const refusalOf = (reasons: CancellationReason[], lines: OrderLine[], takesStock: boolean): Refusal => {
   const stock = takesStock ? reasons[0] : undefined;
   const lineReasons = takesStock ? reasons.slice(2) : reasons;
   const known = new Map<OrderLine, Reservation>();
-  lineReasons.forEach((reason, index) => {
-    const line = lines[index];
-    if (line && reason.code === CONDITION_FAILED && reason.item) known.set(line, reason.item as Reservation);
+  const cancelled = new Set<OrderLine>();
+  lines.forEach((line, index) => {
+    const [row, order] = [lineReasons[index], lineReasons[lines.length + index]];
+    if (row?.code === CONDITION_FAILED && row.item) known.set(line, row.item as Reservation);
+    else if (order?.code === CONDITION_FAILED) cancelled.add(line);
   });
   const level = stock?.code === CONDITION_FAILED ? (stock.item as StockLevel | undefined) : undefined;
-  return { level, known, contended: !level && known.size === 0 };
+  return { level, known, cancelled, contended: !level && known.size === 0 && cancelled.size === 0 };
 };
 
 export const reserveTransaction = (client: DynamoDBDocumentClient, tables: ReserveTableNames): ReserveTransaction => ({
   async commit(level, fitting, now) {
     const takesStock = fitting.reserved.length > 0;
-    const ledgerId = takesStock ? movementId({ cause: 'ORDER', causeId: causeOf(fitting.reserved) }, now) : undefined;
+    const ledgerId = takesStock
+      ? movementId({ ...level, cause: 'ORDER', causeId: causeOf(fitting.reserved) }, now)
+      : undefined;
     const lines = [...fitting.reserved, ...fitting.unavailable.map(({ line }) => line)];
     const writes: Write[] = [
       ...(takesStock ? [takeStock(tables, level, fitting.sum, now), ledgerEntry(tables, level, fitting, now)] : []),
@@ -109,6 +126,7 @@ export const reserveTransaction = (client: DynamoDBDocumentClient, tables: Reser
       ...fitting.unavailable.map(({ line, availableQuantity }) =>
         outcomeRow(tables, line, { status: 'UNAVAILABLE', availableQuantity }, now),
       ),
+      ...lines.map((line) => notCancelled(tables, line)),
     ];
     try {
       await client.send(new TransactWriteCommand({ TransactItems: writes }));

@@ -1,0 +1,72 @@
+import type { Mutant } from './mutant.ts';
+import { seedsFrom, setMapping } from './settings.ts';
+
+const RESERVE = /reservestock(?!poller)/i;
+const SETTLE = /settlereservations/i;
+
+/** Guards of what happens to a reservation after it was made. */
+export const settlingMutants: Mutant[] = [
+  {
+    name: 'cancelled-order-check',
+    guard: 'a cancelled order is never reserved; here the transaction does not look',
+    code: [
+      {
+        function: RESERVE,
+        from: 'attribute_not_exists(#order) AND attribute_not_exists(#line)',
+        to: '(attribute_not_exists(#order) OR attribute_exists(#order)) AND (attribute_not_exists(#line) OR attribute_exists(#line))',
+      },
+    ],
+    attack: 'lifecycle',
+    seeds: seedsFrom(1, 60),
+  },
+  {
+    name: 'cancellation-kept-first',
+    guard: 'a cancellation is kept before its reservations are looked up; here only those that are there are released',
+    code: [{ function: SETTLE, from: /await ([\w$]+)\.cancelledOrders\.mark\(/, to: 'await (async()=>{})(' }],
+    attack: 'lifecycle',
+    seeds: seedsFrom(1, 60),
+  },
+  {
+    name: 'reservation-ends-once',
+    guard: 'a reservation ends only while it is live; here whatever it has become',
+    code: [{ function: SETTLE, from: '"#status = :from"', to: '"#status = :from OR #status <> :from"' }],
+    attack: 'lifecycle',
+    seeds: seedsFrom(1, 300),
+  },
+  {
+    name: 'settling-version',
+    guard: 'the ledger says the balance that there was; here enough reserved units are condition enough',
+    code: [
+      {
+        function: SETTLE,
+        from: 'version = :version AND reserved >= :units',
+        to: 'version >= :version AND reserved >= :units',
+      },
+    ],
+    attack: 'lifecycle',
+    seeds: seedsFrom(1, 300),
+  },
+  {
+    name: 'end-told-again',
+    guard: 'an end that comes again is told again, for the first telling may be lost; here it is only refused',
+    code: [{ function: SETTLE, from: '?"settled":"refused"', to: '?"refused":"refused"' }],
+    attack: 'lifecycle',
+    seeds: seedsFrom(1, 500),
+  },
+  {
+    name: 'shipment-waits-for-its-order',
+    guard: 'a shipment that overtakes its order comes again; here it is over',
+    code: [
+      { function: SETTLE, from: /if\(([\w$]+)\.length===0&&[\w$]+==="order-shipped"\)throw/, to: 'if(false)throw' },
+    ],
+    attack: 'lifecycle',
+    seeds: seedsFrom(1, 60),
+  },
+  {
+    name: 'failed-change-comes-again',
+    guard: 'changes that are reported as failed come again; here the report is not read',
+    configure: (ground) => setMapping(ground, SETTLE, { FunctionResponseTypes: [] }),
+    attack: 'lifecycle',
+    seeds: seedsFrom(1, 60),
+  },
+];
