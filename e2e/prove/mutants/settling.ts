@@ -51,7 +51,7 @@ export const settlingMutants: Mutant[] = [
     guard: 'an end that comes again is told again, for the first telling may be lost; here it is only refused',
     code: [{ function: SETTLE, from: '?"settled":"refused"', to: '?"refused":"refused"' }],
     attack: 'lifecycle',
-    seeds: seedsFrom(1, 500),
+    seeds: seedsFrom(216, 500),
   },
   {
     name: 'shipment-waits-for-its-order',
