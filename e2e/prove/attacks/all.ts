@@ -6,6 +6,7 @@ import { duplicates } from './duplicates.ts';
 import { endedExecutions } from './ended-executions.ts';
 import { hostile } from './hostile.ts';
 import { lastUnits } from './last-units.ts';
+import { lateCalls } from './late-calls.ts';
 import { lifecycle } from './lifecycle.ts';
 import { streamReorder } from './stream-reorder.ts';
 import { wholeFlow } from './whole-flow.ts';
@@ -13,7 +14,7 @@ import { wholeFlow } from './whole-flow.ts';
 /** Every attack that can be replayed from its seed. */
 export const ATTACKS: Attack[] = [
   ...[wholeFlow, lastUnits(2), lastUnits(10), lastUnits(50), lastUnits(100), duplicates, crash, hostile],
-  ...[lifecycle, streamReorder, decisions, endedExecutions, coolDown],
+  ...[lifecycle, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
 ];
 
 export const attackNamed = (name: string): Attack => {

@@ -10,7 +10,7 @@ export interface Boundary {
 }
 
 const READS = /^(Get|Query|Scan|BatchGet|Receive|Describe)/;
-const isEffect = ({ call }: Parked): boolean => !READS.test(call.operation);
+export const isEffect = ({ call }: Parked): boolean => !READS.test(call.operation);
 
 const OF_SANDBOX: FaultKind[] = ['dies-before', 'dies-after', 'refused', 'unanswered'];
 

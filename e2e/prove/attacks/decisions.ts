@@ -5,7 +5,7 @@ import { aftermath, unfollowed } from '../aftermath.ts';
 import type { Attack } from '../attack.ts';
 import { roughly, smoothly } from '../faults.ts';
 import type { Ground } from '../ground.ts';
-import { openOrders } from './open-orders.ts';
+import { openOrders, untilDeadline } from './open-orders.ts';
 
 /**
  * One order, several people: the same decision twice, two opposite ones, one too early, one at the last moment; decisions
@@ -61,6 +61,3 @@ const receiveSomehow = (ground: Ground, random: Random, order: PurchaseOrder): v
   }
   if (random.chance(0.2)) ground.closeShort(order.purchaseOrderId, random.pick([0, 1, 1000]));
 };
-
-const untilDeadline = (ground: Ground, { deadline }: PurchaseOrder): number =>
-  Math.max(0, Date.parse(deadline) - Date.parse(ground.now()));

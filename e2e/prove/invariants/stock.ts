@@ -88,6 +88,14 @@ export const stockInvariants: Invariant[] = [
         .map(([id, applied]) => `${id} was applied ${applied.length} times`),
   },
   {
+    name: 'what there is can be ordered, at any moment',
+    violations: ({ levelVersions }) =>
+      levelVersions
+        .flatMap(({ after }) => (after ? [after] : []))
+        .filter(({ available, status }) => available > 0 && status === 'OUT_OF_STOCK')
+        .map(({ productId, available }) => `${productId}: ${available} available and OUT_OF_STOCK`),
+  },
+  {
     name: 'status follows stock',
     violations: ({ levels }) =>
       levels

@@ -4,6 +4,19 @@ import { seeds, seedsFrom } from './settings.ts';
 /** Guards of what watches the stock, and of what people do to it. */
 export const checkingMutants: Mutant[] = [
   {
+    name: 'out-of-stock-only-if-still-empty',
+    guard: 'a product is marked out of stock only if it is so still; here whatever came meanwhile',
+    definition: [
+      {
+        machine: 'checkInventoryLevelArn',
+        from: '"ConditionExpression":"available = :zero"',
+        to: '"ConditionExpression":"available = :zero OR available <> :zero"',
+      },
+    ],
+    attack: 'late-calls',
+    seeds: seeds(1, 200),
+  },
+  {
     name: 'out-of-stock-marked',
     guard: 'a product without stock is marked so; here it is not',
     definition: [{ machine: 'checkInventoryLevelArn', from: '$level.available = 0 %}', to: '$level.available < 0 %}' }],

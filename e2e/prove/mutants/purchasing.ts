@@ -3,6 +3,7 @@ import { disableRule, seeds, seedsFrom } from './settings.ts';
 
 const CLAIM = /claimstocklevel/i;
 const CLOSE = /closepurchaseorder(?!short)/i;
+const REQUEST = /requestdecision/i;
 const RESUME = /resumepurchaseorders/i;
 const DECIDE = /decidepurchaseorder/i;
 const CLAIM_CONDITION = 'version = :version AND attribute_not_exists(openPurchaseOrderId)';
@@ -44,6 +45,39 @@ export const purchasingMutants: Mutant[] = [
     ],
     attack: 'decisions',
     seeds: seedsFrom(14, 200),
+  },
+  {
+    name: 'conditional-close',
+    guard: 'the deadline never overrides a decision; here it does',
+    code: [{ function: CLOSE, from: 'phase = :open AND #status IN (', to: 'phase = :open OR #status IN (' }],
+    attack: 'late-calls',
+    seeds: [148, ...seeds(1, 147)],
+  },
+  {
+    name: 'awaiting-only-from-pending',
+    guard: 'a call that comes late opens no decided order again; here it does',
+    code: [
+      {
+        function: REQUEST,
+        from: '#status IN (:pending, :awaiting)',
+        to: 'attribute_exists(purchaseOrderId) OR #status IN (:pending, :awaiting)',
+      },
+    ],
+    attack: 'late-calls',
+    seeds: seeds(1, 200),
+  },
+  {
+    name: 'token-before-awaiting',
+    guard: 'the token is kept before anybody can decide; here afterwards, and a quick decision wakes nobody',
+    code: [
+      {
+        function: REQUEST,
+        from: /await ([\w$]+)\.put\(([\w$]+),([\w$]+)\);(let|const) ([\w$]+)=await ([\w$]+)\.markAwaiting\(([^)]*\))\)/,
+        to: '$4 $5=await $6.markAwaiting($7);await $1.put($2,$3);0',
+      },
+    ],
+    attack: 'late-calls',
+    seeds: seeds(1, 200),
   },
   {
     name: 'callback-timeout',
