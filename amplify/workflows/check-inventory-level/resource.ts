@@ -41,7 +41,9 @@ export const addCheckInventoryLevel = (
   setEnvironment(resolveAlerts, {
     ALERT_TABLE: tables.alert.tableName,
     OPEN_ALERT_TABLE: tables.openAlert.tableName,
+    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
   });
+  grantTable(resolveAlerts, tables.stockLevel, 'ConditionCheckItem');
   grantTable(resolveAlerts, tables.alert, 'UpdateItem');
   grantTable(resolveAlerts, tables.openAlert, 'GetItem', 'DeleteItem');
 

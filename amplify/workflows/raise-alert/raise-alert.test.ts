@@ -11,7 +11,7 @@ const world = () => {
   const state = { now: '2026-03-04T05:00:00.000Z', mails: 0, mailFails: false };
   const alerts: AlertStore = {
     open: async (_, kind) => open.get(kind),
-    create: async (alert, now) => {
+    create: async (alert, _cause, now) => {
       if (open.has(alert.kind)) return false;
       open.set(alert.kind, { alertId: alert.alertId, createdAt: now });
       return true;

@@ -9,7 +9,7 @@ type Deps = { alerts: AlertStore; mail: Mailer; clock: Clock; newId: () => strin
 const ABANDONED_AFTER_MS = 60_000;
 
 /**
- * Raises an alert unless one is open for the same stock level and kind; only its creation mails. A crash between the two
+ * Raises an alert unless one is open for the same stock level and kind, or its cause is gone; only its creation mails. A crash between the two
  * is mended by whoever comes later, so after a crash a mail may come twice, but never not at all.
  */
 export const raiseAlert =
@@ -22,7 +22,7 @@ export const raiseAlert =
     if (!known) {
       const message = alertMessage(cause);
       const alert = { alertId: newId(), productId, locationId, kind, status: 'OPEN' as const, message };
-      if (!(await alerts.create(alert, clock()))) return { raised: false };
+      if (!(await alerts.create(alert, cause, clock()))) return { raised: false };
     }
     await mail({ subject: ALERT_SUBJECTS[kind], body: alertMail(cause) });
     await alerts.noteMailed(cause, kind);

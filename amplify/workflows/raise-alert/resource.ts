@@ -16,9 +16,11 @@ export const addAlerts = ({ raiseAlert }: Functions<typeof alertFunctions>, { ta
   setEnvironment(raiseAlert, {
     ALERT_TABLE: tables.alert.tableName,
     OPEN_ALERT_TABLE: tables.openAlert.tableName,
+    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
     TOPIC_ARN: topic.topicArn,
   });
   grantTable(raiseAlert, tables.alert, 'PutItem');
   grantTable(raiseAlert, tables.openAlert, 'GetItem', 'PutItem', 'UpdateItem');
+  grantTable(raiseAlert, tables.stockLevel, 'ConditionCheckItem');
   grantActions(raiseAlert, ['sns:Publish'], [topic.topicArn]);
 };

@@ -1,3 +1,4 @@
+import { isLow } from '../../../amplify/domain/ordering.ts';
 import { alertKey } from '../../../amplify/domain/stock-key.ts';
 import { groupBy, type Invariant } from './invariant.ts';
 
@@ -21,5 +22,18 @@ export const alertInvariants: Invariant[] = [
       const guards = openAlerts.map(({ alertId }) => alertId);
       return [...open.filter((id) => !guards.includes(id)), ...guards.filter((id) => !open.includes(id))];
     },
+  },
+  {
+    name: 'an alert about stock is open while its cause lasts, and no longer',
+    violations: ({ alerts, levels }) =>
+      levels.flatMap((level) => {
+        const open = alerts
+          .filter((alert) => alert.productId === level.productId && alert.status !== 'RESOLVED')
+          .map(({ kind }) => kind);
+        const causes = { LOW_STOCK: isLow(level), OUT_OF_STOCK: level.available === 0 };
+        return (Object.keys(causes) as (keyof typeof causes)[])
+          .filter((kind) => causes[kind] !== open.includes(kind))
+          .map((kind) => `${level.productId}: ${kind} is ${causes[kind] ? 'so and untold' : 'told and no longer so'}`);
+      }),
   },
 ];

@@ -50,6 +50,19 @@ export const checkingMutants: Mutant[] = [
     seeds: seedsFrom(22, 60),
   },
   {
+    name: 'alert-only-while-caused',
+    guard: 'an alert is raised only while its cause lasts; here by whoever saw it once',
+    code: [
+      {
+        function: /raisealert/i,
+        from: 'available <= reorderPoint',
+        to: 'available <= reorderPoint OR available > reorderPoint',
+      },
+    ],
+    attack: 'late-calls',
+    seeds: seeds(1, 200),
+  },
+  {
     name: 'one-open-alert',
     guard: 'one alert is open for a product and kind; here every cause opens another',
     code: [
