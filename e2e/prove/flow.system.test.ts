@@ -3,7 +3,7 @@ import { attackNamed } from './attacks/all.ts';
 import { expectHeld } from './expect-held.ts';
 
 describe('the short form of the proof: what holds is held by', () => {
-  test.each(['whole-flow', 'stream-reorder', 'decisions', 'cool-down', 'ended-executions'])(
+  test.each(['whole-flow', 'stream-reorder', 'decisions', 'late-calls', 'cool-down', 'ended-executions'])(
     '%s',
     { timeout: 600_000 },
     (name) => expectHeld(attackNamed(name)),

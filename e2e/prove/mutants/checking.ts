@@ -14,7 +14,7 @@ export const checkingMutants: Mutant[] = [
       },
     ],
     attack: 'late-calls',
-    seeds: seeds(1, 200),
+    seeds: seedsFrom(61, 200),
   },
   {
     name: 'out-of-stock-marked',
@@ -60,7 +60,7 @@ export const checkingMutants: Mutant[] = [
       },
     ],
     attack: 'late-calls',
-    seeds: seeds(1, 200),
+    seeds: seedsFrom(64, 200),
   },
   {
     name: 'one-open-alert',

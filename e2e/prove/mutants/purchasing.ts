@@ -51,7 +51,7 @@ export const purchasingMutants: Mutant[] = [
     guard: 'the deadline never overrides a decision; here it does',
     code: [{ function: CLOSE, from: 'phase = :open AND #status IN (', to: 'phase = :open OR #status IN (' }],
     attack: 'late-calls',
-    seeds: [148, ...seeds(1, 147)],
+    seeds: seedsFrom(148, 200),
   },
   {
     name: 'awaiting-only-from-pending',
@@ -64,7 +64,7 @@ export const purchasingMutants: Mutant[] = [
       },
     ],
     attack: 'late-calls',
-    seeds: seeds(1, 200),
+    seeds: seedsFrom(79, 200),
   },
   {
     name: 'token-before-awaiting',
@@ -77,7 +77,7 @@ export const purchasingMutants: Mutant[] = [
       },
     ],
     attack: 'late-calls',
-    seeds: seeds(1, 200),
+    seeds: seedsFrom(31, 200),
   },
   {
     name: 'callback-timeout',
