@@ -32,7 +32,7 @@ describe('what holds data', () => {
     expect(idsOf(sandbox, 'Custom::AmplifyDynamoDBTable')).toEqual(
       [
         ...['Alert', 'OrderRate', 'Product', 'PurchaseOrder', 'PurchasingSettings', 'Receipt', 'Reservation'],
-        ...['StockLevel', 'StockMovement'],
+        ...['StockLevel', 'StockMovement', 'Supplier'],
       ].map((model) => `${model}Table`),
     );
     expect(idsOf(sandbox, 'AWS::DynamoDB::Table')).toEqual(PRIVATE_TABLES);

@@ -19,6 +19,15 @@ export interface Product {
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
+const SUPPLIER = {
+  supplierId: 'harbour-supplies',
+  name: 'Harbour Supplies',
+  leadTimeDays: 3,
+  minimumQuantity: 1,
+  multiple: 1,
+  currency: 'EUR',
+};
+
 /** Puts products into the tables as the deployment puts its samples, so that each journey has stock of its own. */
 export function catalogueOf(url: string, { custom, data }: Outputs): (product: NewProduct) => Promise<Product> {
   const client = new DynamoDBClient({ endpoint: url, region: data.aws_region, credentials });
@@ -26,6 +35,7 @@ export function catalogueOf(url: string, { custom, data }: Outputs): (product: N
   const beside = (model: string) => stockLevel.replace(/^StockLevel/, model);
   const catalogue = dynamoCatalogue(DynamoDBDocumentClient.from(client), () => Promise.resolve(), {
     product: beside('Product'),
+    supplier: beside('Supplier'),
     stockLevel,
     stockMovement: beside('StockMovement'),
   });
@@ -34,10 +44,8 @@ export function catalogueOf(url: string, { custom, data }: Outputs): (product: N
     const product = {
       productId,
       name,
-      supplier: 'Harbour Supplies',
-      leadTimeDays: 3,
-      unitCost: 12.5,
-      currency: 'EUR',
+      supplierId: SUPPLIER.supplierId,
+      unitCost: 1250,
       reorderQuantity,
     };
     const level = {
@@ -49,6 +57,7 @@ export function catalogueOf(url: string, { custom, data }: Outputs): (product: N
       status: 'IN_STOCK' as const,
       version: 1,
     };
+    await catalogue.addSupplier(SUPPLIER, new Date().toISOString());
     await catalogue.open(product, level, new Date().toISOString());
     return { id: productId, name };
   };

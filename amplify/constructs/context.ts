@@ -5,6 +5,7 @@ import type { StepFunction } from './grants.ts';
 
 export type Tables = {
   product: ITable;
+  supplier: ITable;
   stockLevel: ITable;
   reservation: ITable;
   purchaseOrder: ITable;

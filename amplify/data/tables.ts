@@ -31,6 +31,7 @@ export const tablesOf = (data: DataResources, keepsData: boolean): Tables => {
   if (!graphqlApi) throw new Error('The data resource has no API.');
   return {
     product: model('Product'),
+    supplier: model('Supplier'),
     stockLevel: model('StockLevel'),
     reservation: model('Reservation'),
     purchaseOrder: model('PurchaseOrder'),

@@ -14,11 +14,24 @@ export const MAX_QUANTITY = 1_000_000;
 export type Product = {
   productId: string;
   name: string;
-  supplier?: string;
-  leadTimeDays?: number;
+  /** The preferred one. */
+  supplierId?: string;
+  /** In minor units of the supplier's currency. */
   unitCost?: number;
-  currency?: string;
   reorderQuantity: number;
+  /** An order fills the stock up to this, instead of adding the reorder quantity. */
+  targetLevel?: number;
+};
+
+export type Supplier = {
+  supplierId: string;
+  name: string;
+  leadTimeDays: number;
+  /** It delivers no less … */
+  minimumQuantity: number;
+  /** … and whole packs of so many. */
+  multiple: number;
+  currency: string;
 };
 
 export type StockLevel = {
@@ -63,6 +76,15 @@ export type PurchaseOrder = {
   phase: 'OPEN' | 'CLOSED';
   availableAtRequest?: number;
   reorderPointAtRequest?: number;
+  /** What the quantity follows from, beside what was asked for: see sizing.ts. */
+  targetLevel?: number;
+  minimumQuantity?: number;
+  multiple?: number;
+  /** The supplier as it was when the order was raised. */
+  supplierId?: string;
+  supplierName?: string;
+  leadTimeDays?: number;
+  /** In minor units of `currency`. */
   unitCost?: number;
   currency?: string;
   requestedAt: string;

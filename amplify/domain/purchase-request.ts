@@ -1,6 +1,7 @@
-import { MAX_QUANTITY, type Product, type PurchaseOrder, type StockLevel } from './models.ts';
+import { MAX_QUANTITY, type Product, type PurchaseOrder, type StockLevel, type Supplier } from './models.ts';
 import { isOrderId, isProductId } from './order.ts';
 import { isCoolingDown, isLow } from './ordering.ts';
+import { sizeOrder } from './sizing.ts';
 import { DEFAULT_LOCATION, PURCHASE_ORDER_REASONS, type PurchaseOrderReason } from './vocabulary.ts';
 
 /** The detail of `create-purchase-order`, read. The ancestor's shape has no location and no reason. */
@@ -54,31 +55,46 @@ export const refusal = (request: PurchaseRequest, level: StockLevel, now: string
   return needed ? undefined : 'stock has come back meanwhile';
 };
 
+/** What is sold, and who delivers it; either may be unknown. */
+export type Offer = { product?: Product | undefined; supplier?: Supplier | undefined };
+
+/** What a person asks for is ordered as it was asked for; what stock asks for may fill it up to a target. */
+const sizingOf = (request: PurchaseRequest, level: StockLevel, { product, supplier }: Offer) => ({
+  quantityRequested: request.quantityRequested,
+  minPOAmount: request.minPOAmount ?? product?.reorderQuantity ?? 0,
+  targetLevel: request.reason === 'MANUAL' ? undefined : product?.targetLevel,
+  availableAtRequest: level.available,
+  minimumQuantity: supplier?.minimumQuantity,
+  multiple: supplier?.multiple,
+});
+
 /** `deadlineSeconds` counts from `now`, the instant of the claim. */
 export const newPurchaseOrder = (
   request: PurchaseRequest,
   level: StockLevel,
-  product: Product | undefined,
+  offer: Offer,
   now: string,
   deadlineSeconds: number,
 ): PurchaseOrder => {
-  const minPOAmount = request.minPOAmount ?? product?.reorderQuantity ?? 0;
-  const quantity = request.quantityRequested + minPOAmount;
+  const sizing = sizingOf(request, level, offer);
+  const quantity = sizeOrder(sizing);
   if (quantity < 1) throw new InvalidPurchaseRequest('the purchase order would be for nothing.');
+  const { product, supplier } = offer;
   return {
     purchaseOrderId: request.purchaseOrderId,
     productId: request.productId,
     locationId: request.locationId,
     quantity,
-    quantityRequested: request.quantityRequested,
-    minPOAmount,
+    ...sizing,
     reason: request.reason,
     status: 'PENDING',
     phase: 'OPEN',
-    availableAtRequest: level.available,
     reorderPointAtRequest: level.reorderPoint,
+    supplierId: supplier?.supplierId,
+    supplierName: supplier?.name,
+    leadTimeDays: supplier?.leadTimeDays,
     unitCost: product?.unitCost,
-    currency: product?.currency,
+    currency: supplier?.currency,
     requestedAt: now,
     deadline: new Date(Date.parse(now) + deadlineSeconds * 1000).toISOString(),
     executionArn: request.executionArn,

@@ -7,6 +7,7 @@ import type {
   Reservation,
   StockLevel,
   StockMovement,
+  Supplier,
 } from './models.ts';
 import { dayShard, productShard, timeKey } from './time-keys.ts';
 import { DEFAULT_LOCATION } from './vocabulary.ts';
@@ -25,6 +26,8 @@ const row = <Name extends string, Model extends object>(name: Name, model: Model
 });
 
 export const productRow = (product: Product, now: string) => row('Product', product, now);
+
+export const supplierRow = (supplier: Supplier, now: string) => row('Supplier', supplier, now);
 
 export const stockLevelRow = (level: StockLevel, now: string) => row('StockLevel', level, now);
 

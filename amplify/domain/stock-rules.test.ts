@@ -37,7 +37,7 @@ describe('a purchase request', () => {
     const parsed = request({ minPOAmount: 10, quantityRequested: 3 });
     expect(parsed).toMatchObject({ locationId: 'main', reason: 'MANUAL' });
     expect(refusal(parsed, level(), NOW)).toBeUndefined();
-    expect(newPurchaseOrder(parsed, level(), undefined, NOW, 60)).toMatchObject({
+    expect(newPurchaseOrder(parsed, level(), {}, NOW, 60)).toMatchObject({
       quantity: 13,
       status: 'PENDING',
       deadline: '2026-03-04T05:01:00.000Z',

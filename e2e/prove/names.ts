@@ -31,7 +31,10 @@ const NAMES: [RegExp, string][] = [
   [/OrdersQueue/i, 'orders'],
   [/ChangesDeadLetters/i, 'dead changes'],
   [/ChangesQueue/i, 'changes'],
-  [/^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Alert|OrderRate)-/, '$1'],
+  [
+    /^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Supplier|Alert|OrderRate)-/,
+    '$1',
+  ],
   [/-(TaskToken|OpenAlert|Adjustment|CancelledOrder)/, '$1'],
 ];
 

@@ -4,7 +4,17 @@ import { observing } from '../../local/testing/simulation/caller.ts';
 import type { Snapshot, Version } from './snapshot.ts';
 
 const TABLES = [
-  ...['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Receipt', 'Product', 'Alert', 'OrderRate'],
+  ...[
+    'StockLevel',
+    'StockMovement',
+    'Reservation',
+    'PurchaseOrder',
+    'Receipt',
+    'Product',
+    'Supplier',
+    'Alert',
+    'OrderRate',
+  ],
   'PurchasingSettings',
   ...['TaskToken', 'OpenAlert', 'Adjustment', 'CancelledOrder'],
 ] as const;
@@ -16,6 +26,7 @@ export type TableName =
   | 'Receipt'
   | 'PurchasingSettings'
   | 'Product'
+  | 'Supplier'
   | 'Alert'
   | 'OrderRate'
   | 'TaskToken'

@@ -20,6 +20,7 @@ import { copyDeployment, type Deployment, type Outputs, outputsFor } from './dep
 /** Tables that clients can read, and tables that no client can. */
 export const MODELS = [
   'Product',
+  'Supplier',
   'StockLevel',
   'Reservation',
   'PurchaseOrder',

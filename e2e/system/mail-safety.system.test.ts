@@ -35,13 +35,14 @@ afterAll(() => backend?.stop());
 async function openLow(products: readonly { id: string; text: string }[]): Promise<void> {
   const catalogue = dynamoCatalogue(backend.clients.documents, pause, {
     product: backend.table('Product'),
+    supplier: backend.table('Supplier'),
     stockLevel: backend.table('StockLevel'),
     stockMovement: backend.table('StockMovement'),
   });
   for (const { id, text } of products) {
     const level = { productId: id, locationId: 'main', available: 1, reserved: 0, reorderPoint: 3, version: 1 };
     await catalogue.open(
-      { productId: id, name: text, supplier: text, currency: 'EUR', reorderQuantity: 5 },
+      { productId: id, name: text, supplierId: await warehouse.addSupplier({ name: text }), reorderQuantity: 5 },
       { ...level, status: 'IN_STOCK' },
       backend.now(),
     );
@@ -56,7 +57,7 @@ const ALLOWED_BODIES: Record<string, RegExp> = {
   [LOW_STOCK]: /^.+ at main: 1 available, at or below the reorder point of 3\.$/,
   [DECISION]: new RegExp(
     [
-      "^5 of .+ for main \\(0 requested \\+ 5 by the product's reorder quantity\\)\\.",
+      '^5 of .+ for main \\(0 asked for \\+ 5 reorder quantity\\)\\.',
       'Reason: LOW_STOCK\\. Available when requested: 1, reorder point: 3\\.',
       'Decide before [0-9TZ:.-]+:',
       `${DASHBOARD}/purchase-orders\\?order=[\\w%-]+$`,

@@ -142,6 +142,28 @@ describe('low stock', () => {
   });
 });
 
+test('the quantity follows from target level, minimum and multiple, and the order keeps supplier and cost', async () => {
+  const supplierId = await warehouse.addSupplier({
+    minimumQuantity: 20,
+    multiple: 12,
+    leadTimeDays: 9,
+    currency: 'CHF',
+  });
+  const offer = { supplierId, unitCost: 1995, targetLevel: 30 };
+  const productId = await warehouse.open({ available: 6, reorderPoint: 4, ...offer });
+  await warehouse.take(productId, 2);
+  const order = await onlyOrder(productId);
+  expect(order).toMatchObject({
+    quantity: 36,
+    ...{ targetLevel: 30, availableAtRequest: 4, minimumQuantity: 20, multiple: 12, quantityRequested: 0 },
+    ...{ supplierId, leadTimeDays: 9, unitCost: 1995, currency: 'CHF' },
+  });
+  expect(order.supplierName).toMatch(/^Supplier \d+$/);
+  await decide('approver', order, true);
+  expect(await warehouse.level(productId)).toMatchObject({ available: 40 });
+  await expectTrueBooks(productId);
+});
+
 describe('an approval', () => {
   test('adds the stock once, frees the claim, and is told', async () => {
     const { productId, order } = await lowProduct();

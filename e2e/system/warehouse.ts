@@ -1,7 +1,16 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { GetCommand, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Alert, PurchaseOrder, Reservation, StockLevel, StockMovement } from '../../amplify/domain/models.ts';
+import { GetCommand, PutCommand, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type {
+  Alert,
+  Product,
+  PurchaseOrder,
+  Reservation,
+  StockLevel,
+  StockMovement,
+  Supplier,
+} from '../../amplify/domain/models.ts';
+import { supplierRow } from '../../amplify/domain/rows.ts';
 import type { ChangeType } from '../../amplify/domain/settlement.ts';
 import { pause } from '../../amplify/tables/pause.ts';
 import { dynamoCatalogue } from '../../amplify/workflows/load-sample-products/dynamo-catalogue.ts';
@@ -12,6 +21,9 @@ export type AlertRow = Alert & Stamped & { acknowledgedBy?: string; resolvedAt?:
 export type PurchaseOrderRow = PurchaseOrder & Stamped;
 export type MovementRow = StockMovement & Stamped & { movementId: string };
 
+/** What a product of a test is like, where that matters. */
+export type NewProduct = Partial<Pick<StockLevel, 'available' | 'reorderPoint'> & Omit<Product, 'productId' | 'name'>>;
+
 const ENTRIES_PER_CALL = 10;
 
 /** What is in the tables, read past every cache; and orders, sent as a shop sends them. */
@@ -19,29 +31,41 @@ export class Warehouse {
   #backend: Backend;
   #products = 0;
   #orders = 0;
+  #suppliers = 0;
 
   constructor(backend: Backend) {
     this.#backend = backend;
   }
 
   /** A product of one's own, opened with its ledger entry as the sample products are. Returns its id. */
-  async open({ available = 10, reorderPoint = 2, reorderQuantity = 10 } = {}): Promise<string> {
+  async open({ available = 10, reorderPoint = 2, reorderQuantity = 10, ...offer }: NewProduct = {}): Promise<string> {
     this.#products += 1;
     const productId = `product-${this.#products}`;
     const { clients } = this.#backend;
     const catalogue = dynamoCatalogue(clients.documents, pause, {
       product: this.#backend.table('Product'),
+      supplier: this.#backend.table('Supplier'),
       stockLevel: this.#backend.table('StockLevel'),
       stockMovement: this.#backend.table('StockMovement'),
     });
     const level = { productId, locationId: 'main', available, reserved: 0, reorderPoint, version: 1 };
     await catalogue.open(
-      { productId, name: `Product ${this.#products}`, reorderQuantity },
+      { productId, name: `Product ${this.#products}`, reorderQuantity, ...offer },
       { ...level, status: 'IN_STOCK' },
       this.#backend.now(),
     );
     await this.#backend.settle();
     return productId;
+  }
+
+  /** A supplier of one's own. Returns its id. */
+  async addSupplier(more: Partial<Supplier> = {}): Promise<string> {
+    this.#suppliers += 1;
+    const supplierId = `supplier-${this.#suppliers}`;
+    const supplier = { supplierId, name: `Supplier ${this.#suppliers}`, leadTimeDays: 5, currency: 'EUR' };
+    const Item = supplierRow({ ...supplier, minimumQuantity: 1, multiple: 1, ...more }, this.#backend.now());
+    await this.#backend.clients.documents.send(new PutCommand({ TableName: this.#backend.table('Supplier'), Item }));
+    return supplierId;
   }
 
   /** Sends `new-order-received` for each and waits for what comes of them. Details may be anything at all. */

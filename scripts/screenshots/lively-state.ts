@@ -1,10 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { productRow, purchaseOrderRow, stockLevelRow, stockMovementRow } from '../../amplify/domain/rows.ts';
+import {
+  productRow,
+  purchaseOrderRow,
+  stockLevelRow,
+  stockMovementRow,
+  supplierRow,
+} from '../../amplify/domain/rows.ts';
 import { sendDemoOrders } from '../../amplify/seed/demo-orders.ts';
 import type { Outputs } from '../../e2e/system/deployment.ts';
-import { PRODUCT, weekOfStock } from './week-of-stock.ts';
+import { PRODUCT, SUPPLIER, weekOfStock } from './week-of-stock.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const MINUTE = 60_000;
@@ -42,6 +48,7 @@ async function writeHistory(documents: DynamoDBDocumentClient, stockLevelTable: 
   const at = new Date(now).toISOString();
   for (const movement of movements) await put('StockMovement', stockMovementRow(movement.model, movement.at));
   if (order) await put('PurchaseOrder', purchaseOrderRow(order, order.decidedAt ?? at));
+  await put('Supplier', supplierRow(SUPPLIER, at));
   await put('Product', productRow(PRODUCT, at));
   await put('StockLevel', stockLevelRow(level, at));
   for (const rate of ratesOfTheLastHour(now)) await put('OrderRate', rate);

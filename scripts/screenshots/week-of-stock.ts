@@ -1,4 +1,4 @@
-import type { Product, PurchaseOrder, StockLevel, StockMovement } from '../../amplify/domain/models.ts';
+import type { Product, PurchaseOrder, StockLevel, StockMovement, Supplier } from '../../amplify/domain/models.ts';
 import { DEFAULT_LOCATION } from '../../amplify/domain/vocabulary.ts';
 
 const HOUR = 3_600_000;
@@ -7,11 +7,17 @@ const DAY = 24 * HOUR;
 export const PRODUCT: Product = {
   productId: 'espresso-machine',
   name: 'Espresso machine',
-  supplier: 'Alpine Coffee Works',
-  leadTimeDays: 6,
-  unitCost: 145,
-  currency: 'EUR',
+  supplierId: 'alpine-coffee-works',
+  unitCost: 14_500,
   reorderQuantity: 90,
+};
+export const SUPPLIER: Supplier = {
+  supplierId: 'alpine-coffee-works',
+  name: 'Alpine Coffee Works',
+  leadTimeDays: 6,
+  minimumQuantity: 10,
+  multiple: 10,
+  currency: 'EUR',
 };
 const REORDER_POINT = 30;
 const OPENING = 120;
@@ -54,12 +60,18 @@ function approvedOrder(raised: number, decided: number, available: number): Purc
     quantityRequested: 0,
     minPOAmount: PRODUCT.reorderQuantity,
     reason: 'LOW_STOCK',
-    status: 'APPROVED',
+    status: 'RECEIVED',
     phase: 'CLOSED',
     availableAtRequest: available,
     reorderPointAtRequest: REORDER_POINT,
     unitCost: PRODUCT.unitCost,
-    currency: PRODUCT.currency,
+    currency: SUPPLIER.currency,
+    supplierId: SUPPLIER.supplierId,
+    supplierName: SUPPLIER.name,
+    leadTimeDays: SUPPLIER.leadTimeDays,
+    minimumQuantity: SUPPLIER.minimumQuantity,
+    multiple: SUPPLIER.multiple,
+    quantityReceived: PRODUCT.reorderQuantity,
     requestedAt: new Date(raised).toISOString(),
     deadline: new Date(raised + DAY).toISOString(),
     decidedAt,

@@ -41,8 +41,10 @@ export function formatTick(at: number, span: number): string {
 
 export const formatClock = (at: string | number) => clock.format(new Date(at));
 
-export function formatMoney(amount: number, currency: string | null | undefined): string {
-  return new Intl.NumberFormat(undefined, { style: 'currency', currency: currency || 'USD' }).format(amount);
+/** `amount` is in the currency's minor unit, of which some have a hundred, some none and some a thousand. */
+export function formatMoney(amount: number, currency: string): string {
+  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency });
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [

@@ -12,7 +12,7 @@ export const purchaseOrderSchema = {
       purchaseOrderId: a.id().required(),
       productId: a.id().required(),
       locationId: a.id().required(),
-      /** What is ordered when approved: quantityRequested + minPOAmount. */
+      /** What is ordered when approved; the numbers that it follows from are kept beside it (domain/sizing.ts). */
       quantity: a.integer().required(),
       quantityRequested: a.integer().required(),
       minPOAmount: a.integer().required(),
@@ -22,7 +22,15 @@ export const purchaseOrderSchema = {
       phase: a.ref('PurchaseOrderPhase').required(),
       availableAtRequest: a.integer(),
       reorderPointAtRequest: a.integer(),
-      unitCost: a.float(),
+      targetLevel: a.integer(),
+      minimumQuantity: a.integer(),
+      multiple: a.integer(),
+      /** The supplier as it was when the order was raised. */
+      supplierId: a.id(),
+      supplierName: a.string(),
+      leadTimeDays: a.integer(),
+      /** In minor units of `currency`. */
+      unitCost: a.integer(),
       currency: a.string(),
       requestedAt: a.datetime().required(),
       deadline: a.datetime().required(),
@@ -46,6 +54,18 @@ export const purchaseOrderSchema = {
       index('phase').sortKeys(['requestedAt']).queryField('purchaseOrdersByPhase'),
       index('productId').sortKeys(['requestedAt']).queryField('purchaseOrdersByProduct'),
     ])
+    .disableOperations(['mutations', 'subscriptions']),
+
+  Supplier: a
+    .model({
+      supplierId: a.id().required(),
+      name: a.string().required(),
+      leadTimeDays: a.integer().required(),
+      minimumQuantity: a.integer().required(),
+      multiple: a.integer().required(),
+      currency: a.string().required(),
+    })
+    .identifier(['supplierId'])
     .disableOperations(['mutations', 'subscriptions']),
 
   /** Goods that came for a purchase order, with the stock that they added. */

@@ -14,12 +14,14 @@ export const stockSchema = {
     .model({
       productId: a.id().required(),
       name: a.string().required(),
-      supplier: a.string(),
-      leadTimeDays: a.integer(),
-      unitCost: a.float(),
-      currency: a.string(),
+      /** The preferred one. */
+      supplierId: a.id(),
+      /** In minor units of the supplier's currency. */
+      unitCost: a.integer(),
       /** The ancestor's minPOAmount: what a purchase order adds to the quantity asked for. */
       reorderQuantity: a.integer().required(),
+      /** Where there is one, an order fills the stock up to it instead. */
+      targetLevel: a.integer(),
     })
     .identifier(['productId'])
     .disableOperations(['mutations', 'subscriptions']),

@@ -26,7 +26,7 @@ const flow = (stock: MemoryStock, settings: PurchasingSettings = { receiveOnAppr
     happened,
     running,
     claim: (purchaseOrderId: string, more: Record<string, unknown> = {}) =>
-      claimStockLevel({ ...quick, products: { get: async () => undefined }, deadlineSeconds: 60 })({
+      claimStockLevel({ ...quick, offers: { get: async () => ({}) }, deadlineSeconds: 60 })({
         purchaseOrderId,
         executionArn: `arn:${purchaseOrderId}`,
         productId: 'tv',

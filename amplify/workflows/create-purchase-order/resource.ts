@@ -51,10 +51,11 @@ type Steps = Functions<typeof createPurchaseOrderFunctions>;
 const wireRequest = ({ claimStockLevel, requestDecision }: Steps, { tables, topic, settings }: Context): void => {
   setEnvironment(claimStockLevel, {
     PRODUCT_TABLE: tables.product.tableName,
+    SUPPLIER_TABLE: tables.supplier.tableName,
     DECISION_DEADLINE_SECONDS: String(settings.decisionDeadlineSeconds),
   });
   grantTable(claimStockLevel, tables.stockLevel, 'GetItem', 'UpdateItem');
-  grantTable(claimStockLevel, tables.product, 'GetItem');
+  for (const table of [tables.product, tables.supplier]) grantTable(claimStockLevel, table, 'GetItem');
   grantTable(claimStockLevel, tables.purchaseOrder, 'GetItem', 'PutItem');
 
   setEnvironment(requestDecision, { TOPIC_ARN: topic.topicArn, DASHBOARD_URL: settings.dashboardUrl });

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { productRow, stockLevelRow, stockMovementRow } from '../../domain/rows.ts';
+import { productRow, stockLevelRow, stockMovementRow, supplierRow } from '../../domain/rows.ts';
 import type { Pause } from '../../tables/pause.ts';
 import { transact } from '../../tables/transact.ts';
 import type { Catalogue } from './load-sample-products.ts';
@@ -7,7 +7,7 @@ import type { Catalogue } from './load-sample-products.ts';
 export const dynamoCatalogue = (
   client: DynamoDBDocumentClient,
   pause: Pause,
-  names: { product: string; stockLevel: string; stockMovement: string },
+  names: { product: string; supplier: string; stockLevel: string; stockMovement: string },
 ): Catalogue => ({
   async open(product, level, now) {
     const { productId, locationId, available, reserved } = level;
@@ -32,5 +32,10 @@ export const dynamoCatalogue = (
       { Put: { TableName: names.stockLevel, Item: stockLevelRow(level, now), ConditionExpression: once } },
       { Put: { TableName: names.stockMovement, Item: opening } },
     ]);
+  },
+  async addSupplier(supplier, now) {
+    const Item = supplierRow(supplier, now);
+    const once = 'attribute_not_exists(supplierId)';
+    await transact(client, pause, [{ Put: { TableName: names.supplier, Item, ConditionExpression: once } }]);
   },
 });

@@ -12,6 +12,7 @@ const client = documentClient();
 export const handler = loadSampleProducts({
   catalogue: dynamoCatalogue(client, pause, {
     product: required('PRODUCT_TABLE'),
+    supplier: required('SUPPLIER_TABLE'),
     stockLevel: required('STOCK_LEVEL_TABLE'),
     stockMovement: required('STOCK_MOVEMENT_TABLE'),
   }),

@@ -14,17 +14,19 @@ export const loadSampleProducts = defineNodeFunction({
 export const addSampleProducts = (loader: StepFunction, { tables }: Context): void => {
   setEnvironment(loader, {
     PRODUCT_TABLE: tables.product.tableName,
+    SUPPLIER_TABLE: tables.supplier.tableName,
     STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
     STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
     PURCHASING_SETTINGS_TABLE: tables.purchasingSettings.tableName,
   });
-  for (const table of [tables.product, tables.stockLevel, tables.stockMovement, tables.purchasingSettings]) {
+  const { product, supplier, stockLevel, stockMovement, purchasingSettings } = tables;
+  for (const table of [product, supplier, stockLevel, stockMovement, purchasingSettings]) {
     grantTable(loader, table, 'PutItem');
   }
   const { lambda } = loader.resources;
   new CustomResource(Stack.of(lambda), 'SampleProducts', {
     resourceType: 'Custom::SampleProducts',
     serviceToken: lambda.functionArn,
-    properties: { edition: '2' },
+    properties: { edition: '3' },
   });
 };

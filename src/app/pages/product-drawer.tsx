@@ -5,7 +5,7 @@ import { DetailDrawer, DrawerSection, Facts } from '../../components/detail-draw
 import { LiveValue } from '../../components/live-value.tsx';
 import { Ready } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
-import { productsQuery } from '../../features/products/queries.ts';
+import { productsQuery, suppliersQuery } from '../../features/products/queries.ts';
 import { ProductPurchaseOrders } from '../../features/purchase-orders/product-purchase-orders.tsx';
 import { useProductPurchaseOrders } from '../../features/purchase-orders/use-product-purchase-orders.ts';
 import { ReservationList } from '../../features/reservations/reservation-list.tsx';
@@ -21,6 +21,8 @@ import { STOCK_STATE } from '../../lib/words.ts';
 const amount = (value: number) => <LiveValue of={value}>{formatNumber(value)}</LiveValue>;
 
 function StockFacts({ level, product }: { level: StockLevel; product: Product | undefined }) {
+  const suppliers = useQuery(suppliersQuery).data;
+  const supplier = suppliers?.get(product?.supplierId ?? '');
   return (
     <Facts
       facts={[
@@ -29,8 +31,8 @@ function StockFacts({ level, product }: { level: StockLevel; product: Product | 
         ['Reserved', amount(level.reserved)],
         ['On hand', amount(onHand(level))],
         ['Reorder point', amount(level.reorderPoint)],
-        ['Supplier', product?.supplier ?? '–'],
-        ['Lead time', product?.leadTimeDays == null ? '–' : `${product.leadTimeDays} days`],
+        ['Supplier', supplier?.name ?? '–'],
+        ['Lead time', supplier ? `${supplier.leadTimeDays} days` : '–'],
       ]}
     />
   );

@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type Page, type Product, request } from '../../lib/api-client.ts';
+import { type Page, type Product, request, type Supplier } from '../../lib/api-client.ts';
 import { readPages } from '../../lib/read-pages.ts';
 
 const LIST_PRODUCTS = /* GraphQL */ `
   query ListProducts($nextToken: String) {
     listProducts(limit: 500, nextToken: $nextToken) {
-      items { productId name supplier leadTimeDays unitCost currency reorderQuantity createdAt updatedAt }
+      items { productId name supplierId unitCost reorderQuantity targetLevel createdAt updatedAt }
       nextToken
     }
   }
@@ -17,6 +17,25 @@ export const productsQuery = queryOptions({
   queryFn: async () => {
     const products = await readPages((nextToken) => request<Page<Product>>(LIST_PRODUCTS, { nextToken }), 1000);
     return new Map(products.map((product) => [product.productId, product]));
+  },
+  staleTime: 10 * 60_000,
+});
+
+const LIST_SUPPLIERS = /* GraphQL */ `
+  query ListSuppliers($nextToken: String) {
+    listSuppliers(limit: 500, nextToken: $nextToken) {
+      items { supplierId name leadTimeDays minimumQuantity multiple currency }
+      nextToken
+    }
+  }
+`;
+
+/** Who delivers, by supplier id. */
+export const suppliersQuery = queryOptions({
+  queryKey: ['Supplier', 'all'],
+  queryFn: async () => {
+    const suppliers = await readPages((nextToken) => request<Page<Supplier>>(LIST_SUPPLIERS, { nextToken }), 1000);
+    return new Map(suppliers.map((supplier) => [supplier.supplierId, supplier]));
   },
   staleTime: 10 * 60_000,
 });

@@ -62,7 +62,7 @@ export function DecisionPanel({ order, product, onDecided }: Props) {
   return (
     <DecisionForm
       ready={order.status === 'AWAITING_DECISION'}
-      what={restate(order, product?.name ?? order.productId, product?.supplier)}
+      what={restate(order, product?.name ?? order.productId)}
       note={note}
       onNote={setNote}
       sending={mutation.isPending ? mutation.variables.decision : undefined}

@@ -49,7 +49,7 @@ export function PurchaseOrderDrawer({ purchaseOrderId, products, onClose, onDeci
         <Ready query={query} label="the purchase order">
           {order ? (
             <>
-              <PurchaseOrderFacts order={order} product={product} />
+              <PurchaseOrderFacts order={order} />
               <UndoDecision
                 key={`undo-${order.purchaseOrderId}`}
                 order={order}

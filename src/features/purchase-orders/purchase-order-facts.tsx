@@ -3,11 +3,12 @@ import { Facts } from '../../components/detail-drawer.tsx';
 import { At } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
 import { useNow } from '../../components/use-now.ts';
-import type { Product, PurchaseOrder } from '../../lib/api-client.ts';
+import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { formatNumber, formatRelative } from '../../lib/format.ts';
 import { PURCHASE_ORDER, PURCHASE_ORDER_REASON } from '../../lib/words.ts';
 import styles from './purchase-order-facts.module.css';
 import { isPending } from './purchase-order-filter.ts';
+import { Sizing } from './sizing.tsx';
 import { howMuchCame, totalCost } from './wording.ts';
 
 const amount = (value: number | null | undefined) => (value == null ? '–' : formatNumber(value));
@@ -21,7 +22,7 @@ function whatCame(order: PurchaseOrder): (readonly [string, ReactNode])[] {
 }
 
 /** What a person needs to know to decide, and afterwards who did. */
-export function PurchaseOrderFacts({ order, product }: { order: PurchaseOrder; product: Product | undefined }) {
+export function PurchaseOrderFacts({ order }: { order: PurchaseOrder }) {
   const now = useNow(1000);
   const pending = isPending(order);
   const deadline = (
@@ -45,12 +46,12 @@ export function PurchaseOrderFacts({ order, product }: { order: PurchaseOrder; p
           ['Why', PURCHASE_ORDER_REASON[order.reason]],
           ['Available then', amount(order.availableAtRequest)],
           ['Reorder point', amount(order.reorderPointAtRequest)],
-          ['Asked for', `${amount(order.quantityRequested)} + ${amount(order.minPOAmount)} minimum`],
-          ['Supplier', product?.supplier ?? '–'],
-          ['Lead time', product?.leadTimeDays == null ? '–' : `${product.leadTimeDays} days`],
+          ['Supplier', order.supplierName ?? '–'],
+          ['Lead time', order.leadTimeDays == null ? '–' : `${order.leadTimeDays} days`],
           ['Raised', <At key="raised" at={order.requestedAt} />],
         ]}
       />
+      <Sizing order={order} />
       {pending ? null : (
         <Facts
           facts={[

@@ -4,7 +4,8 @@ import { readPages } from '../../lib/read-pages.ts';
 
 export const PURCHASE_ORDER_FIELDS = /* GraphQL */ `
   purchaseOrderId productId locationId quantity quantityRequested minPOAmount reason status phase
-  availableAtRequest reorderPointAtRequest unitCost currency requestedAt deadline
+  availableAtRequest reorderPointAtRequest targetLevel minimumQuantity multiple
+  supplierId supplierName leadTimeDays unitCost currency requestedAt deadline
   decidedAt decidedBy undoUntil note orderedAt quantityReceived receiveOnApproval closedAt closedBy
   executionArn createdAt updatedAt
 `;

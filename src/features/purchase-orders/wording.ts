@@ -12,12 +12,13 @@ export function whyRaised(order: PurchaseOrder): string {
 
 /** What approving it would cost; undefined when the product has no price. */
 export function totalCost(order: PurchaseOrder): string | undefined {
-  if (order.unitCost == null) return undefined;
+  if (order.unitCost == null || order.currency == null) return undefined;
   return formatMoney(order.unitCost * order.quantity, order.currency);
 }
 
 /** "25 × Laptop for $21,225.00 from Northwind". */
-export function restate(order: PurchaseOrder, name: string, supplier: string | null | undefined): string {
+export function restate(order: PurchaseOrder, name: string): string {
+  const supplier = order.supplierName;
   const cost = totalCost(order);
   return `${formatNumber(order.quantity)} × ${name}${cost ? ` for ${cost}` : ''}${supplier ? ` from ${supplier}` : ''}`;
 }

@@ -6,15 +6,15 @@ import {
   parsePurchaseRequest,
   refusal,
 } from '../../../domain/purchase-request.ts';
+import type { OfferTable } from '../../../tables/offer-table.ts';
 import { fullJitter, type Pause } from '../../../tables/pause.ts';
-import type { ProductTable } from '../../../tables/product-table.ts';
 import type { PurchaseOrderTable } from '../../../tables/purchase-order-table.ts';
 import type { StockLevelTable } from '../../../tables/stock-level-table.ts';
 import type { PurchaseOrderTransactions } from '../purchase-order-transactions.ts';
 
 type Deps = {
   stockLevels: Pick<StockLevelTable, 'get'>;
-  products: ProductTable;
+  offers: OfferTable;
   purchaseOrders: Pick<PurchaseOrderTable, 'get'>;
   transactions: Pick<PurchaseOrderTransactions, 'claim'>;
   clock: Clock;
@@ -47,11 +47,11 @@ const claimKnown = (order: PurchaseOrder, request: PurchaseRequest): Claim => {
 
 /** Claims the stock level together with the new order: at most one order is open for it, and it is this one or none. */
 export const claimStockLevel =
-  ({ stockLevels, products, purchaseOrders, transactions, clock, pause, deadlineSeconds }: Deps) =>
+  ({ stockLevels, offers, purchaseOrders, transactions, clock, pause, deadlineSeconds }: Deps) =>
   async (input: Record<string, unknown>): Promise<Claim> => {
     const request = parsePurchaseRequest(input);
     const { purchaseOrderId } = request;
-    const product = await products.get(request.productId);
+    const offer = await offers.get(request.productId);
     for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
       const known = await purchaseOrders.get(purchaseOrderId);
       if (known) return claimKnown(known, request);
@@ -60,7 +60,7 @@ export const claimStockLevel =
       const now = clock();
       const reason = refusal(request, level, now);
       if (reason) return { claimed: false, reason, purchaseOrderId };
-      const order = newPurchaseOrder(request, level, product, now, deadlineSeconds);
+      const order = newPurchaseOrder(request, level, offer, now, deadlineSeconds);
       if (await transactions.claim(order, level, now)) {
         return { claimed: true, reason: 'claimed', purchaseOrderId, deadline: order.deadline };
       }

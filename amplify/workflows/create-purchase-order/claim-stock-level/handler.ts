@@ -1,8 +1,8 @@
 import { systemClock } from '../../../domain/clock.ts';
 import { documentClient } from '../../../tables/document-client.ts';
 import { required } from '../../../tables/environment.ts';
+import { offerTable } from '../../../tables/offer-table.ts';
 import { pause } from '../../../tables/pause.ts';
-import { productTable } from '../../../tables/product-table.ts';
 import { purchaseOrderTable } from '../../../tables/purchase-order-table.ts';
 import { stockLevelTable } from '../../../tables/stock-level-table.ts';
 import { purchaseOrderTransactions } from '../purchase-order-transactions.ts';
@@ -14,7 +14,7 @@ const names = purchaseOrderTableNames();
 
 export const handler = claimStockLevel({
   stockLevels: stockLevelTable(client, names.stockLevel),
-  products: productTable(client, required('PRODUCT_TABLE')),
+  offers: offerTable(client, { product: required('PRODUCT_TABLE'), supplier: required('SUPPLIER_TABLE') }),
   purchaseOrders: purchaseOrderTable(client, names.purchaseOrder),
   transactions: purchaseOrderTransactions(client, names, pause),
   clock: systemClock,
