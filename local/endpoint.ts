@@ -9,6 +9,8 @@ import { Door, type Intercept } from './gateway/door.ts';
 import { Gateway, type ReceivedRequest } from './gateway/server.ts';
 import type { House, HttpResponse } from './gateway/service.ts';
 import { Meter } from './meter.ts';
+import { billCall } from './metering/calls.ts';
+import { Usage } from './metering/usage.ts';
 import type { MakeFunctionRunner } from './services/lambda/function-runner.ts';
 import { createServices } from './services.ts';
 import { holdFolder } from './store/folder-lock.ts';
@@ -53,7 +55,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const { accessLog = process.env.RESTOCK_ACCESS_LOG } = options;
   const onGrant = accessLog ? usedAccess(accessLog) : undefined;
   const authorizer = new Authorizer({ account: ACCOUNT, region, clock, onGrant });
-  const door = new Door(authorizer.authorize, options.intercept);
+  const usage = new Usage(clock);
+  const door = new Door(authorizer.authorize, options.intercept, (call, output) => billCall(usage, call, output));
   const gateway = new Gateway(door, credentials);
   const close = () => {
     store.close();
@@ -76,6 +79,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     store,
     activity,
     meter: new Meter(clock),
+    usage,
     aws: door,
     credentials,
     authorization: authorizer,

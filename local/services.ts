@@ -60,7 +60,7 @@ export function createServices(
   const idp = createCognitoIdp(house, { sendMail: (mail) => sns.sendMail(mail) });
   const cloudformation = createCloudFormation(house, { readObject, providerFor: (type) => providers.get(type) });
   const services: Service[] = [
-    ownPaths,
+    ownPaths(house),
     createSsm(house),
     createSts(house),
     iam,

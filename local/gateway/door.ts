@@ -7,6 +7,9 @@ export type Authorize = (call: Call) => void;
 /** Stands between the door and the services: may count, delay, repeat, refuse or lose a call. */
 export type Intercept = (call: Call, proceed: () => Promise<unknown>) => Promise<unknown>;
 
+/** Counts what AWS bills for a call that succeeded. */
+export type Bill = (call: Call, output: unknown) => void;
+
 /**
  * The one door between services. HTTP requests and calls from inside pass it alike, so it is the place where
  * authorization is decided and where whoever counts or disturbs calls stands.
@@ -15,10 +18,12 @@ export class Door implements Aws {
   #services = new Map<string, Service>();
   #authorize: Authorize;
   #intercept: Intercept | undefined;
+  #bill: Bill;
 
-  constructor(authorize: Authorize = () => {}, intercept?: Intercept) {
+  constructor(authorize: Authorize = () => {}, intercept?: Intercept, bill: Bill = () => {}) {
     this.#authorize = authorize;
     this.#intercept = intercept;
+    this.#bill = bill;
   }
 
   add(service: Service): void {
@@ -33,7 +38,11 @@ export class Door implements Aws {
       : undefined;
     if (!operation) throw new Unsupported(`${call.service}:${call.operation}`);
     this.#authorize(call);
-    const proceed = async (): Promise<unknown> => operation(call.input, call);
+    const proceed = async (): Promise<unknown> => {
+      const output = await operation(call.input, call);
+      this.#bill(call, output);
+      return output;
+    };
     return (await (this.#intercept ? this.#intercept(call, proceed) : proceed())) as Output;
   }
 }

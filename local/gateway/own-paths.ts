@@ -1,5 +1,5 @@
 import { Unsupported } from './aws-error.ts';
-import type { HttpResponse, Service } from './service.ts';
+import type { House, HttpRequest, HttpResponse, Service } from './service.ts';
 
 const json = (value: unknown): HttpResponse => ({
   status: 200,
@@ -7,8 +7,15 @@ const json = (value: unknown): HttpResponse => ({
   body: JSON.stringify(value),
 });
 
-/** What the endpoint answers that is no AWS service: whether it is up, and the notices that `ampx` looks for at a start. */
-export const ownPaths: Service = {
+/** `/_usage`: what AWS would have billed since the endpoint's start. */
+const usage = async ({ usage, clock }: House, { method }: HttpRequest): Promise<HttpResponse> => {
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, headers: { allow: 'GET' } };
+  const iso = (instant: number) => new Date(instant).toISOString();
+  return json({ since: iso(usage.since), until: iso(clock.now()), usage: usage.lines() });
+};
+
+/** What the endpoint answers that is no AWS service: whether it is up, the notices that `ampx` looks for, what is billed. */
+export const ownPaths = (house: House): Service => ({
   name: 'endpoint',
   protocol: {
     kind: 'http',
@@ -20,5 +27,6 @@ export const ownPaths: Service = {
   paths: {
     '/_health': async () => json({ status: 'running' }),
     '/notices.json': async () => json({ notices: [] }),
+    '/_usage': (request) => usage(house, request),
   },
-};
+});

@@ -41,7 +41,7 @@ const states: Service = {
 };
 
 beforeAll(async () => {
-  for (const service of [sts, states, ownPaths]) {
+  for (const service of [sts, states, ownPaths(house)]) {
     door.add(service);
     gateway.add(service);
   }
@@ -105,6 +105,18 @@ describe('gateway', () => {
       name: 'ExecutionDoesNotExist',
       message: 'Execution Does Not Exist',
     });
+  });
+
+  it('tells what AWS would have billed, to readers', async () => {
+    house.usage.add('sqs/request', 'SendMessage', 'orders', 2);
+    const { status, body } = await get('/_usage');
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toEqual({
+      since: '2026-01-05T09:00:00.000Z',
+      until: new Date(house.clock.now()).toISOString(),
+      usage: [{ usageType: 'sqs/request', operation: 'SendMessage', resource: 'orders', amount: 2 }],
+    });
+    expect((await get('/_usage', {}, 'POST')).status).toBe(405);
   });
 
   it('refuses by name what no service provides', async () => {

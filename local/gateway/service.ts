@@ -4,6 +4,7 @@ import type { Activity } from '../activity.ts';
 import type { Access, AccessMap } from '../authorization/access.ts';
 import type { Clock } from '../clock.ts';
 import type { Meter } from '../meter.ts';
+import type { Usage } from '../metering/usage.ts';
 import type { Store } from '../store/store.ts';
 
 export interface RolePrincipal {
@@ -57,6 +58,8 @@ export interface Call {
   principal: Principal;
   /** Cancels a long poll when its client goes away. */
   signal?: AbortSignal;
+  /** Where AWS bills it in another way than a client's call: not at all, or every entry of a batch by itself. */
+  billed?: 'not' | 'by-entry';
 }
 
 /** The one door between services: wiring, integrations and CloudFormation reach every service through it. */
@@ -138,6 +141,8 @@ export interface House {
   readonly activity: Activity;
   /** What the services count for CloudWatch. */
   readonly meter: Meter;
+  /** What AWS would bill. */
+  readonly usage: Usage;
   readonly aws: Aws;
   readonly credentials: Credentials;
   readonly authorization: Authorization;

@@ -7,6 +7,8 @@ import { CredentialBook } from '../gateway/credential-book.ts';
 import { Door } from '../gateway/door.ts';
 import type { Authorization, House, Service } from '../gateway/service.ts';
 import { Meter } from '../meter.ts';
+import { billCall } from '../metering/calls.ts';
+import { Usage } from '../metering/usage.ts';
 import { Store } from '../store/store.ts';
 
 /** For the test of one service alone: everybody may do everything, and take every role. */
@@ -29,13 +31,15 @@ export function testHouse(parts: Partial<Omit<House, 'folder'>> & { folder?: str
   const { folder = mkdtempSync(join(tmpdir(), 'restock-house-')), ...given } = parts;
   const clock = new VirtualClock();
   const store = given.store ?? new Store(':memory:');
-  const door = new Door();
+  const usage = new Usage(clock);
+  const door = new Door(undefined, undefined, (call, output) => billCall(usage, call, output));
   return {
     account: '000000000000',
     region: 'us-east-1',
     url: 'http://127.0.0.1:4566',
     activity: new Activity(),
     meter: new Meter(clock),
+    usage,
     aws: door,
     credentials: new CredentialBook(store, clock),
     authorization: openAuthorization,

@@ -17,6 +17,11 @@ export interface QueueSource {
 /** Lambda starts a queue with five batches at a time; here it stays at that, for a laptop's sake. */
 const CONCURRENT_BATCHES = 5;
 const RECEIVE_AT_ONCE = 10;
+/**
+ * What Lambda's pollers cost while a queue is empty: five of them, each with a long poll of 20 seconds ("Using Lambda with
+ * Amazon SQS"; Amazon SQS Pricing bills a receive that finds nothing). The endpoint itself asks only when told of news.
+ */
+const IDLE_POLLS_A_MINUTE = 5 * (60 / 20);
 /** Lambda polls on whatever happens to a poll; here less and less often, for a queue or function that is gone for good. */
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 60_000;
@@ -54,7 +59,9 @@ class QueueConsumer {
     this.#queues = queues;
     this.#mapping = mapping;
     this.#matches = matcher(mapping);
+    const queue = mapping.EventSourceArn.slice(mapping.EventSourceArn.lastIndexOf(':') + 1);
     this.#end = [
+      house.usage.begin('sqs/request', 'ReceiveMessage (idle poll)', queue, IDLE_POLLS_A_MINUTE),
       house.activity.addBacklog(() => (this.#stalled ? 0 : queues.visibleCount(mapping.EventSourceArn))),
       queues.onMessages(mapping.EventSourceArn, () => {
         this.#stalled = false;
@@ -130,7 +137,8 @@ class QueueConsumer {
 
   /** Takes what is there, up to the size of a batch. */
   async #fill(batch: Batch): Promise<void> {
-    while (!this.#full(batch) && !this.#stopped) {
+    // A receive that would find nothing is not made: AWS's pollers wait in a long poll, which is counted by time.
+    while (!this.#full(batch) && !this.#stopped && this.#queues.visibleCount(this.#mapping.EventSourceArn) > 0) {
       const max = Math.min(RECEIVE_AT_ONCE, this.#mapping.BatchSize - batch.messages.length);
       const received = await this.#receive(max);
       batch.messages.push(...received);

@@ -96,6 +96,7 @@ export class ShardReader {
   }
 
   #call<Output>(operation: string, input: Record<string, unknown>): Promise<Output> {
-    return this.#house.aws.call({ service: 'dynamodb', operation, input, principal: this.#principal });
+    // Lambda's own reads of a stream are free.
+    return this.#house.aws.call({ service: 'dynamodb', operation, input, principal: this.#principal, billed: 'not' });
   }
 }

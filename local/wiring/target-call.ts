@@ -60,6 +60,8 @@ export async function sendToQueue(
     operation: 'SendMessageBatch',
     input,
     principal,
+    // AWS delivers every event by a request of its own.
+    billed: 'by-entry',
   });
   const errors: Outcome[] = parcels.map(() => undefined);
   for (const { Id, Code, Message, SenderFault } of Failed) {

@@ -2,6 +2,7 @@ import type { House, Operation, Service } from '../../gateway/service.ts';
 import { dynamoDbAccess } from './access.ts';
 import { namedTables, translateArns } from './arns.ts';
 import { backups } from './backups.ts';
+import { billedSend } from './billed-send.ts';
 import { EngineUnreachable, engineClient, type Send } from './engine-client.ts';
 import { type Engine, startEngine } from './engine-process.ts';
 import { findEngine } from './find-engine.ts';
@@ -40,7 +41,7 @@ export const createDynamoDb = (house: House, options: DynamoDbOptions = {}): Dyn
   const tell = (tables: (string | undefined)[]) => {
     for (const table of new Set(tables)) for (const listener of listeners) listener(table);
   };
-  const { send } = connection;
+  const send = billedSend(connection.send, house.usage);
   const translated = <T>(output: T) => translateArns(output, house.account, house.region);
 
   const operations: Record<string, Operation> = { ...backups(house, send) };

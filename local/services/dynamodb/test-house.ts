@@ -5,6 +5,7 @@ import { Activity } from '../../activity.ts';
 import { VirtualClock } from '../../clock.ts';
 import type { Call, House, ResourceContext } from '../../gateway/service.ts';
 import { Meter } from '../../meter.ts';
+import { Usage } from '../../metering/usage.ts';
 import { Store } from '../../store/store.ts';
 import { openAuthorization } from '../../testing/house.ts';
 import { createDynamoDb, type DynamoDb, type DynamoDbOptions } from './dynamodb.ts';
@@ -28,6 +29,7 @@ export const dynamoDbHouse = (options: DynamoDbOptions = {}) => {
     store: new Store(':memory:'),
     activity: new Activity(),
     meter: new Meter(clock),
+    usage: new Usage(clock),
     aws: { call },
     authorization: openAuthorization,
     credentials: {

@@ -3,6 +3,7 @@ import { Activity } from '../../activity.ts';
 import { VirtualClock } from '../../clock.ts';
 import type { House, ResourceContext, ResourceProvider, Service } from '../../gateway/service.ts';
 import { Meter } from '../../meter.ts';
+import { Usage } from '../../metering/usage.ts';
 import { Store } from '../../store/store.ts';
 import { openAuthorization } from '../../testing/house.ts';
 import { createIam } from './iam.ts';
@@ -39,6 +40,7 @@ beforeEach(() => {
     store,
     activity: new Activity(),
     meter: new Meter(new VirtualClock()),
+    usage: new Usage(new VirtualClock()),
     aws: { call: () => Promise.reject(new Error('iam calls nobody')) },
     authorization: openAuthorization,
     credentials: {

@@ -13,6 +13,8 @@ export interface FunctionRequest {
 export interface Outcome {
   payload: string;
   failed: boolean;
+  /** Whole milliseconds as they passed here, with the start of the sandbox; absent where runs are replayed and take none. */
+  billedMs?: number;
 }
 
 /** What runs the code of functions. The endpoint's own are worker threads; who wants to replay a run brings another. */

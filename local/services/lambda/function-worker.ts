@@ -121,11 +121,12 @@ export class FunctionWorker {
   }
 
   #finish(requestId: string, answer: Answer, began: number): Outcome {
-    this.#report(requestId, performance.now() - began);
-    return outcomeOf(answer);
+    const billedMs = this.#report(requestId, performance.now() - began);
+    return { ...outcomeOf(answer), billedMs };
   }
 
-  #report(requestId: string, durationMs: number): void {
+  /** Writes the runtime's last lines and answers what is billed: the run, and the start of the sandbox where it was new. */
+  #report(requestId: string, durationMs: number): number {
     const { memoryMb } = this.record;
     const billed = Math.ceil(durationMs + (this.#initMs ?? 0));
     const init = this.#initMs === undefined ? '' : `\tInit Duration: ${this.#initMs.toFixed(2)} ms`;
@@ -137,6 +138,7 @@ export class FunctionWorker {
     );
     this.#initMs = undefined;
     this.#logs.flush();
+    return billed;
   }
 
   #listen(): void {

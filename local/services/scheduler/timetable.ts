@@ -40,6 +40,13 @@ export class Timetable {
         const [first] = deliveries;
         if (!first) return [];
         const { target, scheduleArn } = first.item;
+        // Amazon EventBridge Pricing: every invocation of a target by the scheduler.
+        house.usage.add(
+          'scheduler/invocation',
+          'Invoke',
+          scheduleArn.slice(scheduleArn.lastIndexOf('/') + 1),
+          deliveries.length,
+        );
         const parcels = deliveries.map(({ id, item, attempts }) => ({
           id,
           payload: item.payload.replaceAll('<aws.scheduler.attempt-number>', String(attempts + 1)),

@@ -127,6 +127,8 @@ export class Publisher {
           ? { ...common, protocol, payload: notification.message, attributes: notification.attributes }
           : { ...common, protocol, payload: envelope(house, notification, subscription) };
       default:
+        // Amazon SNS Pricing: e-mail by delivery; deliveries to queues and functions are free.
+        house.usage.add('sns/email', 'Deliver', topic.arn.slice(topic.arn.lastIndexOf(':') + 1));
         outbox.send({
           to: endpoint,
           subject: notification.subject ?? 'AWS Notification Message',

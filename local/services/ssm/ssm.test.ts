@@ -3,6 +3,7 @@ import { Activity } from '../../activity.ts';
 import { VirtualClock } from '../../clock.ts';
 import type { House, ResourceContext, Service } from '../../gateway/service.ts';
 import { Meter } from '../../meter.ts';
+import { Usage } from '../../metering/usage.ts';
 import { Store } from '../../store/store.ts';
 import { openAuthorization } from '../../testing/house.ts';
 import { createSsm } from './ssm.ts';
@@ -19,6 +20,7 @@ const house = (store: Store): House => ({
   store,
   activity: new Activity(),
   meter: new Meter(clock),
+  usage: new Usage(clock),
   aws: { call: () => Promise.reject(new Error('ssm calls nobody')) },
   authorization: openAuthorization,
   credentials: {

@@ -4,6 +4,7 @@ import { VirtualClock } from '../../clock.ts';
 import { AwsError } from '../../gateway/aws-error.ts';
 import type { House, Principal, Service } from '../../gateway/service.ts';
 import { Meter } from '../../meter.ts';
+import { Usage } from '../../metering/usage.ts';
 import { Store } from '../../store/store.ts';
 import { openAuthorization } from '../../testing/house.ts';
 import { createSts } from './sts.ts';
@@ -24,6 +25,7 @@ beforeEach(() => {
     store: new Store(':memory:'),
     activity: new Activity(),
     meter: new Meter(clock),
+    usage: new Usage(clock),
     aws: {
       async call<Output>({ input }: { input: Record<string, unknown> }) {
         if (input.RoleName !== 'worker')

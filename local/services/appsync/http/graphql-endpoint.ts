@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { Kind, type OperationDefinitionNode } from 'graphql';
 import type { HttpRequest, HttpResponse } from '../../../gateway/service.ts';
 import type { Apis } from '../apis.ts';
 import { accept, type GraphQLRequest, MalformedQuery } from '../execution/execute.ts';
@@ -34,10 +35,19 @@ async function answer(apis: Apis, request: HttpRequest): Promise<HttpResponse> {
   if (accepted.operation.operation === 'subscription') {
     return failure(400, 'BadRequestException', 'Subscriptions are sent over the realtime endpoint.');
   }
+  // AWS AppSync Pricing: every query and every mutation, however many fields it has.
+  apis.house.usage.add('appsync/operation', nameOf(accepted.operation), api.name);
   const response = await accepted.run(apis.contextOf(api, caller, headers));
   if (accepted.operation.operation === 'mutation') apis.publish(api, accepted.operation, body.query, response);
   return ok(response);
 }
+
+/** `Mutation.placeOrders`: by its first field. */
+const nameOf = ({ operation, selectionSet }: OperationDefinitionNode): string => {
+  const [first] = selectionSet.selections;
+  const type = operation === 'mutation' ? 'Mutation' : 'Query';
+  return first?.kind === Kind.FIELD ? `${type}.${first.name.value}` : type;
+};
 
 const flat = (headers: IncomingHttpHeaders): Record<string, string> =>
   Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Principal } from '../../../gateway/service.ts';
+import { chunksOf, KB } from '../../../metering/chunks.ts';
 import type { Apis } from '../apis.ts';
 import type { Caller } from '../execution/caller.ts';
 import { accept, type GraphQLRequest, MalformedQuery } from '../execution/execute.ts';
@@ -8,6 +9,8 @@ import type { Api } from '../model.ts';
 
 /** How long a client waits without a word before it takes the connection for dead. */
 const CONNECTION_TIMEOUT = 300_000;
+/** AWS AppSync Pricing: what a client is sent counts by 5 KB, and so do its connecting and subscribing, one each. */
+const UPDATE_CHUNK = 5 * KB;
 
 interface Message {
   type?: string;
@@ -49,6 +52,7 @@ export class Connection {
     const message = parse(text);
     const { type, id } = message;
     if (type === 'connection_init') {
+      this.#bill('connect');
       this.#send({ type: 'connection_ack', payload: { connectionTimeoutMs: CONNECTION_TIMEOUT } });
     } else if (type === 'start' && id !== undefined) {
       void this.#apis.house.activity.track(this.#start(id, message));
@@ -71,6 +75,7 @@ export class Connection {
       const end = await this.#subscribe(id, message);
       if (isStopped || this.#socket.readyState !== this.#socket.OPEN) return end();
       this.#subscriptions.set(id, end);
+      this.#bill('subscribe');
       this.#send({ type: 'start_ack', id });
     } catch (error) {
       if (!(error instanceof Refused && isDuplicate(error))) this.#subscriptions.delete(id);
@@ -109,7 +114,12 @@ export class Connection {
     });
   }
 
+  #bill(operation: string, amount = 1): void {
+    this.#apis.house.usage.add('appsync/realtime-update', operation, this.#api.name, amount);
+  }
+
   #deliver(id: string, payload: string): void {
+    this.#bill('deliver', chunksOf(Buffer.byteLength(payload), UPDATE_CHUNK));
     this.#socket.send(`{"type":"data","id":${JSON.stringify(id)},"payload":${payload}}`);
   }
 

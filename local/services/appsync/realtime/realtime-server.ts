@@ -62,7 +62,12 @@ export class RealtimeServer {
     }
     const connection = new Connection(client, api, this.#apis);
     this.#connections.add(connection);
-    client.on('close', () => this.#connections.delete(connection));
+    // AWS AppSync Pricing: the time that clients are connected.
+    const endBilling = this.#apis.house.usage.begin('appsync/connection-minute', 'connected', api.name);
+    client.on('close', () => {
+      endBilling();
+      this.#connections.delete(connection);
+    });
     client.on('error', () => client.terminate());
     client.resume();
     this.#keepAlive();

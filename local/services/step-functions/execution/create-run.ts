@@ -37,6 +37,10 @@ export const createRun = (
       },
       StateMachine: { Id: execution.machineArn, Name: execution.machineName },
     },
+    // AWS Step Functions Pricing: each time a step is executed, also by a retry. Express executions have other prices.
+    countTransition() {
+      if (execution.type === 'STANDARD') house.usage.add('states/transition', 'StateTransition', execution.machineName);
+    },
     ...countWork(house.activity),
   };
 };

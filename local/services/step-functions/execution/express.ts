@@ -1,4 +1,5 @@
 import type { House } from '../../../gateway/service.ts';
+import { expressGbSeconds } from '../../../metering/compute.ts';
 import type { CompiledMachine } from '../definition/compiled.ts';
 import { newFrame } from '../interpreter/frame.ts';
 import { Scope } from '../interpreter/scope.ts';
@@ -38,7 +39,35 @@ export const runExpress = async (
   const lifetime = Math.min(seconds === undefined ? LONGEST_EXPRESS : seconds * 1000, LONGEST_EXPRESS);
   const conclusion = await interpret(run, machine, frame, scope, execution.startDate + lifetime);
   recordEnd(run, frame, conclusion);
+  bill(house, machine, execution, journal.mapOrParallelSteps);
   if (journal.events.length > 0 && logging)
     await house.activity.track(writeLog(house, execution, logging, journal.events));
   return conclusion;
+};
+
+const definitionSizes = new WeakMap<CompiledMachine, number>();
+
+const definitionBytes = (machine: CompiledMachine): number => {
+  const known = definitionSizes.get(machine);
+  if (known !== undefined) return known;
+  const size = Buffer.byteLength(JSON.stringify(machine.definition));
+  definitionSizes.set(machine, size);
+  return size;
+};
+
+/** AWS Step Functions Pricing: a request for every start, and its time by memory. */
+const bill = (
+  { usage, clock }: House,
+  machine: CompiledMachine,
+  { input, startDate, machineName }: Execution,
+  mapOrParallelSteps: number,
+): void => {
+  const run = {
+    milliseconds: clock.now() - startDate,
+    definitionBytes: definitionBytes(machine),
+    dataBytes: Buffer.byteLength(input),
+    mapOrParallelSteps,
+  };
+  usage.add('states/express-request', 'StartExecution', machineName);
+  usage.add('states/express-gb-second', 'StartExecution', machineName, expressGbSeconds(run));
 };

@@ -7,6 +7,8 @@ export class MemoryJournal implements Journal {
   readonly #clock: Clock;
   readonly #keeps: ((type: string) => boolean) | undefined;
   readonly events: HistoryEvent[] = [];
+  /** Iterations of Map states and Parallel states so far: each holds the execution's data again. */
+  mapOrParallelSteps = 0;
   #lastId = 0;
 
   constructor(clock: Clock, keeps: ((type: string) => boolean) | undefined) {
@@ -16,6 +18,7 @@ export class MemoryJournal implements Journal {
 
   record(frame: Frame, type: string, details?: () => Details): number {
     const id = ++this.#lastId;
+    if (type === 'MapIterationStarted' || type === 'ParallelStateEntered') this.mapOrParallelSteps += 1;
     if (this.#keeps?.(type)) {
       this.events.push({
         id,

@@ -26,6 +26,8 @@ export interface Run {
   readonly door: Door;
   /** `Execution` and `StateMachine` of the context object. */
   readonly context: JsonObject;
+  /** Told of every state that begins, and begins again: what AWS bills of a Standard execution. */
+  countTransition(): void;
   /** Runs a line of states, counted as work of the endpoint. */
   work<T>(line: () => Promise<T>): Promise<T>;
   /** Runs `wait` without counting this line of states as work of the endpoint. */

@@ -79,6 +79,7 @@ const runner = (state: CompiledState) => {
 };
 
 const enter = (run: Run, state: CompiledState, frame: Frame): Visit => {
+  run.countTransition();
   const enteredEvent = run.journal.record(frame, `${state.definition.Type}StateEntered`, () => ({
     name: state.name,
     input: JSON.stringify(frame.input),
@@ -156,6 +157,7 @@ const scheduleRetry = ({ run, state, frame, visit }: StateVisit, failure: StateF
 const endBackoff = async ({ run, visit, scope }: StateVisit, due: number): Promise<void> => {
   await sleepUntil(run, scope, due);
   delete visit.due;
+  run.countTransition();
 };
 
 const catchFailure = async ({ run, state, frame, visit }: StateVisit, failure: StateFailure): Promise<Transition> => {
