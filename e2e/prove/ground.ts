@@ -303,6 +303,14 @@ export class Ground {
       if (dead > 0) await this.look('sqs', 'StartMessageMoveTask', { SourceArn: deadLetterArn });
   }
 
+  /** The same in the middle of everything, whether or not something lies there. */
+  redriveWhile(after: number): void {
+    this.simulation.act('operator', async () => {
+      await this.sleep(after);
+      await this.redrive();
+    });
+  }
+
   async deadLetters(): Promise<number> {
     return (await this.#orderQueue()).dead + (await this.#changeQueue()).dead;
   }

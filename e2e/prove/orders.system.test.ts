@@ -13,6 +13,7 @@ const SOME = [
   'duplicates',
   'hostile',
   'crash',
+  'poison',
   'lifecycle',
 ];
 

@@ -8,12 +8,13 @@ import { hostile } from './hostile.ts';
 import { lastUnits } from './last-units.ts';
 import { lateCalls } from './late-calls.ts';
 import { lifecycle } from './lifecycle.ts';
+import { poison } from './poison.ts';
 import { streamReorder } from './stream-reorder.ts';
 import { wholeFlow } from './whole-flow.ts';
 
 /** Every attack that can be replayed from its seed. */
 export const ATTACKS: Attack[] = [
-  ...[wholeFlow, lastUnits(2), lastUnits(10), lastUnits(50), lastUnits(100), duplicates, crash, hostile],
+  ...[wholeFlow, lastUnits(2), lastUnits(10), lastUnits(50), lastUnits(100), duplicates, crash, hostile, poison],
   ...[lifecycle, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
 ];
 

@@ -23,6 +23,7 @@ export const wholeFlow: Attack = {
     await ground.run(policy, 12);
     for (const order of await openOrders(ground)) decideSomehow(ground, random, order);
     if (random.chance(0.01)) await ground.restart();
+    if (random.chance(0.3)) ground.redriveWhile(random.below(600_000));
     if (random.chance(0.3)) ground.sweep(random.below(5000));
     await ground.run(policy, 12);
     return aftermath(ground, random);
