@@ -8,6 +8,7 @@ import {
   ListRulesCommand,
   ListTargetsByRuleCommand,
 } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -171,6 +172,7 @@ const clientsFor = (url: string) => {
     queues: new SQSClient(options),
     topics: new SNSClient(options),
     functions: new LambdaClient(options),
+    roles: new IAMClient(options),
     // Otherwise the client puts `sync-` before the host's name.
     workflows: new SFNClient({ ...options, disableHostPrefix: true }),
   };

@@ -1,4 +1,5 @@
-import { CreateFunctionCommand, InvokeCommand, paginateListFunctions } from '@aws-sdk/client-lambda';
+import { paginateListRoles, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { AwsClient } from 'aws4fetch';
 import { zipOfOneFile } from '../../local/services/lambda/make-zip.ts';
 import type { Backend } from './backend.ts';
@@ -44,26 +45,34 @@ const PROBE = `exports.handler = async () => ({
 });`;
 
 /**
- * The credentials that each role of a function acts with, by the name of the function: what somebody would hold who had got
- * code into it. They are got as such a person could: by a function of the same role that gives its environment away.
+ * The credentials that each role of a service acts with (functions, workflows, rules, schedules, the API's data sources), by
+ * service and role: what somebody would hold who had got code into it. They are got by a function that gives its
+ * environment away; where a role trusts another service, whoever owns the account lets it trust Lambda beside that.
  */
-export async function functionCredentials(backend: Backend): Promise<Map<string, AwsCredentials>> {
-  const { functions } = backend.clients;
-  const roles = new Map<string, string>();
-  for await (const { Functions = [] } of paginateListFunctions({ client: functions }, {})) {
-    for (const { FunctionName = '', Role = '', Runtime = '' } of Functions) {
-      if (Runtime.startsWith('nodejs') && ![...roles.values()].includes(Role)) roles.set(FunctionName, Role);
-    }
-  }
+export async function roleCredentials(backend: Backend): Promise<Map<string, AwsCredentials>> {
+  const { functions, roles } = backend.clients;
   const credentials = new Map<string, AwsCredentials>();
-  for (const [name, Role] of roles) {
-    const FunctionName = `probe-${credentials.size}`;
-    const Code = { ZipFile: zipOfOneFile('index.js', Buffer.from(PROBE)) };
-    await functions.send(
-      new CreateFunctionCommand({ FunctionName, Role, Runtime: 'nodejs22.x', Handler: 'index.handler', Code }),
-    );
-    const { Payload } = await functions.send(new InvokeCommand({ FunctionName }));
-    credentials.set(name, JSON.parse(Buffer.from(Payload ?? []).toString()));
+  for await (const { Roles = [] } of paginateListRoles({ client: roles }, {})) {
+    for (const { RoleName = '', Arn: Role = '', AssumeRolePolicyDocument = '' } of Roles) {
+      const trust: TrustPolicy = JSON.parse(decodeURIComponent(AssumeRolePolicyDocument));
+      const [, service] = /"([a-z]+)\.amazonaws\.com"/.exec(JSON.stringify(trust)) ?? [];
+      if (!service) continue;
+      await roles.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: alsoForLambda(trust) }));
+      const FunctionName = `probe-${credentials.size}`;
+      const Code = { ZipFile: zipOfOneFile('index.js', Buffer.from(PROBE)) };
+      await functions.send(
+        new CreateFunctionCommand({ FunctionName, Role, Runtime: 'nodejs22.x', Handler: 'index.handler', Code }),
+      );
+      const { Payload } = await functions.send(new InvokeCommand({ FunctionName }));
+      credentials.set(`${service} ${RoleName}`, JSON.parse(Buffer.from(Payload ?? []).toString()));
+    }
   }
   return credentials;
 }
+
+type TrustPolicy = { Version: string; Statement: object[] };
+
+const alsoForLambda = ({ Version, Statement }: TrustPolicy): string => {
+  const lambda = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  return JSON.stringify({ Version, Statement: [...Statement, lambda] });
+};
