@@ -1,4 +1,5 @@
 import type {
+  AdjustmentReason,
   AlertKind,
   AlertStatus,
   MovementCause,
@@ -144,5 +145,19 @@ export type StockMovement = {
   cause: MovementCause;
   causeId: string;
   actor: string;
+  /** Of an adjustment; `note` is the text that goes with it. */
+  reason?: AdjustmentReason;
   note?: string;
+  /** Of a reversal: the entry that it takes back. */
+  reverses?: string;
+};
+
+/** A change of what is available, by hand; its id is made by the client, so that a repeated click adjusts once. */
+export type Adjustment = {
+  adjustmentId: string;
+  productId: string;
+  locationId: string;
+  delta: number;
+  reason: AdjustmentReason;
+  text?: string;
 };

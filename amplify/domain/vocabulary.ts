@@ -42,14 +42,20 @@ export type AlertStatus = (typeof ALERT_STATUSES)[number];
 /** Causes of what moves `reserved`: each such entry is for order lines. */
 export const RESERVATION_CAUSES = ['ORDER', 'RELEASE', 'FULFILMENT'] as const;
 
+/** REVERSAL: an adjustment was taken back. Its `causeId` is that of the adjustment. */
 export const MOVEMENT_CAUSES = [
   'OPENING',
   ...RESERVATION_CAUSES,
   'PURCHASE_ORDER',
   'ADJUSTMENT',
+  'REVERSAL',
   'RECONCILIATION',
 ] as const;
 export type MovementCause = (typeof MOVEMENT_CAUSES)[number];
+
+/** Why somebody adjusts: counted anew, damaged, gone, turned up, come back, or as the text says. */
+export const ADJUSTMENT_REASONS = ['COUNT', 'DAMAGE', 'LOSS', 'FOUND', 'RETURN', 'OTHER'] as const;
+export type AdjustmentReason = (typeof ADJUSTMENT_REASONS)[number];
 
 /** What reconciling finds: which book differs from the others. */
 export const RECONCILIATION_KINDS = [

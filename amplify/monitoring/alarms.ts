@@ -23,8 +23,8 @@ export type Monitored = {
   workflows: { reserveStock: Workflow; createPurchaseOrder: Workflow; checkInventoryLevel: Workflow };
   /** Consumers of streams. */
   consumers: { pollStockChanges: IFunction; publishChanges: IFunction };
-  /** Behind the API's fields: a person sees each failure. */
-  answering: IFunction[];
+  /** Behind the API's fields, by what they are about: a person sees each failure. */
+  answering: { orders: IFunction[]; stock: IFunction[]; purchasing: IFunction[] };
   /** Started by the clock: nobody sees a failure. */
   unattended: IFunction[];
 };
@@ -90,13 +90,16 @@ const addDelayAlarms = (scope: Construct, { orders, consumers, root }: Monitored
 };
 
 const addFunctionAlarms = (scope: Construct, { answering, unattended }: Monitored): void => {
-  new OperatorAlarm(scope, 'OperationsFail', {
-    metric: errorsOf('behind the API', answering),
-    threshold: ERRORS_BEHIND_THE_API,
-    minutes: 3,
-    means: 'What people do on the dashboard fails, more often than wrong input explains.',
-    section: 'operations-fail',
-  });
+  const operations = { Order: answering.orders, Stock: answering.stock, Purchasing: answering.purchasing };
+  for (const [area, functions] of Object.entries(operations)) {
+    new OperatorAlarm(scope, `${area}OperationsFail`, {
+      metric: errorsOf(`${area} operations`, functions),
+      threshold: ERRORS_BEHIND_THE_API,
+      minutes: 3,
+      means: 'What people do on the dashboard fails, more often than wrong input explains.',
+      section: 'operations-fail',
+    });
+  }
   new OperatorAlarm(scope, 'UnattendedFail', {
     metric: errorsOf('by the clock', unattended),
     threshold: 1,

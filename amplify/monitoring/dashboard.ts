@@ -56,7 +56,11 @@ const graphs = ({ orders, workflows, consumers, answering, unattended, tables, a
         iteratorAge('check-inventory-level', consumers.pollStockChanges),
         iteratorAge('publish-changes', consumers.publishChanges),
       ),
-      graph('Errors of functions', errorsOf('behind the API', answering), errorsOf('by the clock', unattended)),
+      graph(
+        'Errors of functions',
+        ...Object.entries(answering).map(([area, functions]) => errorsOf(`${area} operations`, functions)),
+        errorsOf('by the clock', unattended),
+      ),
     ],
     [
       graph(

@@ -39,17 +39,15 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
     pollStockChanges: backend.pollStockChanges.resources.lambda,
     publishChanges: backend.publishChanges.resources.lambda,
   },
-  answering: lambdas(
-    backend.acknowledgeAlert,
-    backend.adjustStock,
-    backend.closePurchaseOrderShort,
-    backend.decidePurchaseOrder,
-    backend.placeOrders,
-    backend.receiveStock,
-    backend.reconcileStock,
-    backend.reservationHistory,
-    backend.sampleOrders,
-    backend.undoDecision,
-  ),
+  answering: {
+    orders: lambdas(backend.placeOrders, backend.reservationHistory, backend.sampleOrders),
+    stock: lambdas(backend.acknowledgeAlert, backend.adjustStock, backend.reconcileStock, backend.reverseAdjustment),
+    purchasing: lambdas(
+      backend.closePurchaseOrderShort,
+      backend.decidePurchaseOrder,
+      backend.receiveStock,
+      backend.undoDecision,
+    ),
+  },
   unattended: lambdas(backend.orderGenerator, backend.resumePurchaseOrders, backend.sweepStockLevels),
 });

@@ -85,7 +85,7 @@ test('what a role may not do, the backend refuses too', async ({ restock, open }
   const product = await restock.addProduct({ name: 'Safe', available: 9, reorderPoint: 1 });
   const { url } = restock.outputs.data;
   const refused = { errors: [{ errorType: 'Unauthorized' }] };
-  const adjust = `mutation { adjustStock(adjustmentId: "a-1", productId: "${product.id}", delta: -9, reason: "x") { actor } }`;
+  const adjust = `mutation { adjustStock(adjustmentId: "a-1", productId: "${product.id}", delta: -9, reason: LOSS) { actor } }`;
   const decide = 'mutation { decidePurchaseOrder(purchaseOrderId: "p-1", decision: APPROVED) { accepted } }';
   const write = `mutation { updateStockLevel(input: { productId: "${product.id}", locationId: "main", available: 0 }) { available } }`;
   const viewer = await open('viewer');

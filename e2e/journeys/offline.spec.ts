@@ -22,7 +22,7 @@ test('without a network the page says so and is read-only; with it again it read
   await expect(drawer).toBeHidden();
 
   await new StockRow(colleague, product).open();
-  await adjustStock(productDrawer(colleague, product), 5, 'Found in the van');
+  await adjustStock(productDrawer(colleague, product), 5, { reason: 'Found', note: 'In the van' });
   await expect(productDrawer(colleague, product)).toContainText('25');
 
   await away.context().setOffline(false);

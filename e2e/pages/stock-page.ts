@@ -35,9 +35,16 @@ export class StockRow {
 export const productDrawer = (page: Page, product: Product) =>
   page.getByRole('dialog', { name: product.name, exact: true });
 
-export async function adjustStock(drawer: Locator, change: number, reason: string): Promise<void> {
+type Why = { reason?: string; note?: string };
+
+export async function adjustStock(drawer: Locator, change: number, { reason, note }: Why): Promise<void> {
   const form = drawer.getByRole('form', { name: 'Adjust stock' });
   await form.getByRole('textbox', { name: 'Change' }).fill(String(change));
-  await form.getByRole('textbox', { name: 'Reason' }).fill(reason);
+  if (reason) await form.getByRole('combobox', { name: 'Reason' }).selectOption({ label: reason });
+  if (note) await form.getByRole('textbox', { name: 'Note' }).fill(note);
   await form.getByRole('button', { name: 'Adjust stock' }).click();
 }
+
+/** The entries of a product's ledger that say this. */
+export const ledgerEntry = (drawer: Locator, text: string | RegExp): Locator =>
+  drawer.getByRole('table', { name: 'Ledger' }).getByRole('row').filter({ hasText: text });

@@ -257,9 +257,17 @@ export class Ground {
     this.simulation.act('operator', async () => {
       await this.sleep(after);
       await this.#invoke('adjuststock', {
-        arguments: { adjustmentId, productId, delta, reason: 'counted' },
+        arguments: { adjustmentId, productId, delta, reason: 'COUNT' },
         identity: identityOf('operator'),
       });
+    });
+  }
+
+  /** What AppSync's resolver sends when somebody takes an adjustment back. */
+  reverse(who: Person, adjustmentId: string, after = 0): void {
+    this.simulation.act(who, async () => {
+      await this.sleep(after);
+      await this.#invoke('reverseadjustment', { arguments: { adjustmentId }, identity: identityOf(who) });
     });
   }
 

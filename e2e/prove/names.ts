@@ -26,6 +26,7 @@ const NAMES: [RegExp, string][] = [
   [/raisealert/i, 'raise-alert'],
   [/publishchanges/i, 'publish-changes'],
   [/adjuststock/i, 'adjust-stock'],
+  [/reverseadjustment/i, 'reverse-adjustment'],
   [/reservestock/i, 'reserve-stock'],
   [/OrdersDeadLetters/i, 'dead orders'],
   [/OrdersQueue/i, 'orders'],
@@ -56,6 +57,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reservestock|settlereservations/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reverseadj|reservestock|settlereservations/i.test(
     functionName,
   );

@@ -1,5 +1,5 @@
 import type { Alert, PurchaseOrder, StockMovement } from '../../amplify/domain/models.ts';
-import type { Decision, PurchaseOrderStatus } from '../../amplify/domain/vocabulary.ts';
+import type { AdjustmentReason, Decision, PurchaseOrderStatus } from '../../amplify/domain/vocabulary.ts';
 import type { People, Who } from './people.ts';
 
 export interface DecisionResult {
@@ -29,10 +29,13 @@ export interface AdjustmentInput {
   adjustmentId: string;
   productId: string;
   delta: number;
-  reason: string;
+  reason: AdjustmentReason;
+  text?: string;
 }
 
 const DECISION_RESULT = 'accepted message purchaseOrderId status decidedAt decidedBy note undoUntil';
+const MOVEMENT =
+  'movementId productId availableDelta reservedDelta availableAfter reservedAfter cause causeId actor reason note reverses';
 const ORDER = 'purchaseOrderId status phase quantity quantityReceived closedAt closedBy createdAt updatedAt';
 
 /** What people do, each a mutation sent with their own token. Throws what the API answers as an error. */
@@ -74,12 +77,21 @@ export class Operations {
   }
 
   adjust(who: Who, input: AdjustmentInput): Promise<StockMovement> {
-    const query = `mutation Adjust($adjustmentId: ID!, $productId: ID!, $delta: Int!, $reason: String!) {
-      adjustStock(adjustmentId: $adjustmentId, productId: $productId, delta: $delta, reason: $reason) {
-        movementId productId availableDelta reservedDelta availableAfter reservedAfter cause causeId actor note
+    const query = `mutation Adjust(
+      $adjustmentId: ID!, $productId: ID!, $delta: Int!, $reason: AdjustmentReason!, $text: String
+    ) {
+      adjustStock(adjustmentId: $adjustmentId, productId: $productId, delta: $delta, reason: $reason, text: $text) {
+        ${MOVEMENT}
       }
     }`;
     return this.#people.ask(who, query, input);
+  }
+
+  reverse(who: Who, adjustmentId: string): Promise<StockMovement> {
+    const query = `mutation Reverse($adjustmentId: ID!) {
+      reverseAdjustment(adjustmentId: $adjustmentId) { ${MOVEMENT} }
+    }`;
+    return this.#people.ask(who, query, { adjustmentId });
   }
 
   acknowledge(who: Who, alertId: string): Promise<Alert & { acknowledgedBy: string | null }> {

@@ -30,7 +30,8 @@ beforeEach(async () => {
     adjustmentId: `adjust-${productId}`,
     productId,
     delta: 5,
-    reason: 'Found some behind the shelf',
+    reason: 'FOUND',
+    text: 'Some stood behind the shelf',
   });
   await backend.pass({ minutes: 2 });
 });

@@ -57,6 +57,7 @@ export const RIGHTS: Record<Operation, Record<string, Right>> = {
     publishChanges: { groups: [], publisher: true },
     receiveStock: { groups: ['OPERATORS'] },
     reconcileStock: { groups: ['OPERATORS'] },
+    reverseAdjustment: { groups: ['OPERATORS'] },
     switchSampleOrders: { groups: ['OPERATORS'] },
     undoDecision: { groups: ['APPROVERS'] },
   },

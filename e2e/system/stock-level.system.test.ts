@@ -1,10 +1,10 @@
 import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Backend } from './backend.ts';
-import { Operations } from './operations.ts';
+import { type AdjustmentInput, Operations } from './operations.ts';
 import { mailsOf, subscribe } from './outbox.ts';
-import { People } from './people.ts';
-import { balanceOf, Warehouse } from './warehouse.ts';
+import { People, type Who } from './people.ts';
+import { balanceOf, type MovementRow, Warehouse } from './warehouse.ts';
 
 const CLERK = 'clerk@example.com';
 
@@ -12,6 +12,7 @@ let backend: Backend;
 let warehouse: Warehouse;
 let operations: Operations;
 let adjustments = 0;
+const COUNTED = { reason: 'COUNT' } as const;
 
 beforeAll(async () => {
   backend = await Backend.start();
@@ -22,13 +23,13 @@ beforeAll(async () => {
 
 afterAll(() => backend?.stop());
 
-async function adjust(productId: string, delta: number, reason = 'counted') {
+async function adjust(productId: string, delta: number, why: Pick<AdjustmentInput, 'reason' | 'text'> = COUNTED) {
   adjustments += 1;
   const result = await operations.adjust('operator', {
     adjustmentId: `count-${adjustments}`,
     productId,
     delta,
-    reason,
+    ...why,
   });
   await backend.settle();
   return result;
@@ -91,13 +92,14 @@ describe('stock that runs out', () => {
 describe('an adjustment', () => {
   test('is in the ledger with who and why', async () => {
     const productId = await warehouse.open({ available: 10 });
-    expect(await adjust(productId, -4, 'broken in transport')).toMatchObject({
+    expect(await adjust(productId, -4, { reason: 'DAMAGE', text: ' broken in transport ' })).toMatchObject({
       productId,
       availableDelta: -4,
       reservedDelta: 0,
       availableAfter: 6,
       cause: 'ADJUSTMENT',
       actor: 'Oscar Operator',
+      reason: 'DAMAGE',
       note: 'broken in transport',
     });
     expect(await warehouse.level(productId)).toMatchObject({ available: 6, reserved: 0 });
@@ -112,7 +114,7 @@ describe('an adjustment', () => {
 
   test('sent twice under one id is made once', async () => {
     const productId = await warehouse.open({ available: 10 });
-    const input = { adjustmentId: 'one-click', productId, delta: 5, reason: 'counted' };
+    const input = { adjustmentId: 'one-click', productId, delta: 5, ...COUNTED };
     const first = await operations.adjust('operator', input);
     expect(await operations.adjust('operator', input)).toEqual(first);
     await Promise.all([1, 2, 3].map(() => operations.adjust('operator', { ...input, adjustmentId: 'three-clicks' })));
@@ -126,15 +128,26 @@ describe('an adjustment', () => {
     { name: 'more than there is', change: { delta: -11 }, says: /Only 10 are available/ },
     { name: 'a fraction', change: { delta: 1.5 }, says: /delta|Int/ },
     { name: 'more than an Int holds', change: { delta: 2 ** 31 }, says: /delta|Int/ },
-    { name: 'without a reason', change: { reason: '  ' }, says: /needs a reason/ },
-    { name: 'with a very long reason', change: { reason: 'x'.repeat(201) }, says: /reason of 1 to 200/ },
+    { name: 'for no reason of the list', change: { reason: 'WHIM' as never }, says: /reason|AdjustmentReason/ },
+    { name: 'for another reason, unsaid', change: { reason: 'OTHER' as const, text: '  ' }, says: /needs a text/ },
+    { name: 'with a very long text', change: { text: 'x'.repeat(201) }, says: /longer than 200/ },
     { name: 'of an unknown product', change: { productId: 'spaceship' }, says: /no stock level for product spaceship/ },
   ])('that makes no sense is refused and changes nothing: $name', async ({ change, says }) => {
     const productId = await warehouse.open({ available: 10 });
-    const input = { adjustmentId: `refused-${productId}`, productId, delta: 1, reason: 'counted', ...change };
+    const input = { adjustmentId: `refused-${productId}`, productId, delta: 1, ...COUNTED, ...change };
     await expect(operations.adjust('operator', input)).rejects.toThrow(says);
     expect(await warehouse.level(productId)).toMatchObject({ available: 10, reserved: 0, version: 1 });
     expect(await warehouse.ledger(productId)).toHaveLength(1);
+  });
+
+  test('under the id of another is refused', async () => {
+    const productId = await warehouse.open({ available: 10 });
+    const input = { adjustmentId: `other-${productId}`, productId, delta: 1, ...COUNTED };
+    await operations.adjust('operator', input);
+    await expect(operations.adjust('operator', { ...input, delta: 2 })).rejects.toThrow(
+      'Another adjustment has the id',
+    );
+    expect(await warehouse.level(productId)).toMatchObject({ available: 11 });
   });
 
   test('while orders come keeps the books true', async () => {
@@ -145,6 +158,64 @@ describe('an adjustment', () => {
     const { available, reserved } = await warehouse.level(productId);
     expect(available + reserved).toBe(25);
     await expectTrueBooks(productId);
+  });
+});
+
+describe('an adjustment that is taken back', () => {
+  const made = async (delta: number) => {
+    const productId = await warehouse.open({ available: 10 });
+    const { causeId, movementId } = (await adjust(productId, delta)) as MovementRow;
+    return { productId, adjustmentId: causeId, movementId };
+  };
+
+  test('is undone by an entry that names it and who undid it', async () => {
+    const { productId, adjustmentId, movementId } = await made(-4);
+    expect(await operations.reverse('manager', adjustmentId)).toMatchObject({
+      availableDelta: 4,
+      availableAfter: 10,
+      cause: 'REVERSAL',
+      causeId: adjustmentId,
+      reverses: movementId,
+      actor: 'Max Manager',
+    });
+    await backend.settle();
+    expect(await warehouse.level(productId)).toMatchObject({ available: 10, version: 3 });
+    await expectTrueBooks(productId);
+  });
+
+  test('is undone once, whoever asks and however often: all are answered who was first', async () => {
+    const { productId, adjustmentId } = await made(5);
+    const first = await operations.reverse('operator', adjustmentId);
+    const later = await Promise.all(
+      ['operator', 'manager', 'manager'].map((who) => operations.reverse(who as Who, adjustmentId)),
+    );
+    expect(later).toEqual([first, first, first]);
+    const { adjustmentId: raced, productId: other } = await made(5);
+    await Promise.all(['operator', 'manager', 'operator'].map((who) => operations.reverse(who as Who, raced)));
+    for (const each of [productId, other]) {
+      expect(await warehouse.level(each)).toMatchObject({ available: 10 });
+      await expectTrueBooks(each);
+    }
+  });
+
+  test('stays when its units are gone: stock does not fall below zero', async () => {
+    const { productId, adjustmentId } = await made(5);
+    await warehouse.take(productId, 12);
+    await expect(operations.reverse('operator', adjustmentId)).rejects.toThrow('Only 3 are available');
+    expect(await warehouse.level(productId)).toMatchObject({ available: 3, reserved: 12 });
+    await expectTrueBooks(productId);
+  });
+
+  test('to nothing marks the product OUT_OF_STOCK, and from nothing IN_STOCK', async () => {
+    const { productId, adjustmentId } = await made(-10);
+    expect(await warehouse.level(productId)).toMatchObject({ available: 0, status: 'OUT_OF_STOCK' });
+    await operations.reverse('operator', adjustmentId);
+    await backend.settle();
+    expect(await warehouse.level(productId)).toMatchObject({ available: 10, status: 'IN_STOCK' });
+  });
+
+  test('must exist', async () => {
+    await expect(operations.reverse('operator', 'never-made')).rejects.toThrow('There is no adjustment never-made.');
   });
 });
 

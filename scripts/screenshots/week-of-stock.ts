@@ -41,7 +41,7 @@ class Ledger {
   available = 0;
   reserved = 0;
 
-  move(at: number, delta: number, why: Pick<StockMovement, 'cause' | 'causeId' | 'actor' | 'note'>): void {
+  move(at: number, delta: number, why: Pick<StockMovement, 'cause' | 'causeId' | 'actor' | 'reason' | 'note'>): void {
     const reservedDelta = why.cause === 'ORDER' ? -delta : 0;
     this.available += delta;
     this.reserved += reservedDelta;
@@ -101,8 +101,8 @@ export function weekOfStock(now: number) {
       }
     }
   }
-  const note = 'Counted again';
-  ledger.move(now - HOUR, -2, { cause: 'ADJUSTMENT', causeId: 'week-of-stock-2', actor: 'Oscar Operator', note });
+  const byHand = { cause: 'ADJUSTMENT', causeId: 'week-of-stock-2', actor: 'Oscar Operator' } as const;
+  ledger.move(now - HOUR, -2, { ...byHand, reason: 'DAMAGE', note: 'Fell off a pallet' });
   const { available, reserved, movements } = ledger;
   const version = movements.length;
   const level: StockLevel = { ...place, available, reserved, reorderPoint: REORDER_POINT, status: 'IN_STOCK', version };

@@ -1,4 +1,5 @@
 import type {
+  AdjustmentReason,
   AlertKind,
   AlertStatus,
   MovementCause,
@@ -63,5 +64,15 @@ export const MOVEMENT_CAUSE: Record<MovementCause, string> = {
   FULFILMENT: 'Order shipped',
   PURCHASE_ORDER: 'Purchase order',
   ADJUSTMENT: 'Adjustment',
+  REVERSAL: 'Adjustment undone',
   RECONCILIATION: 'Reconciliation',
+};
+
+export const ADJUSTMENT_REASON: Record<AdjustmentReason, string> = {
+  COUNT: 'Counted again',
+  DAMAGE: 'Damaged',
+  LOSS: 'Lost',
+  FOUND: 'Found',
+  RETURN: 'Returned',
+  OTHER: 'Other',
 };

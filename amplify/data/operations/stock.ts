@@ -2,6 +2,7 @@ import type { Context, Functions } from '../../constructs/context.ts';
 import { grantIndex, grantTable, setEnvironment } from '../../constructs/grants.ts';
 import { adjustStock } from '../../functions/adjust-stock/resource.ts';
 import { reconcileStock } from '../../functions/reconcile-stock/resource.ts';
+import { reverseAdjustment } from '../../functions/reverse-adjustment/resource.ts';
 import {
   PURCHASE_ORDERS_BY_PRODUCT,
   RESERVATIONS_BY_PRODUCT,
@@ -9,24 +10,31 @@ import {
 } from '../../tables/index-names.ts';
 import { letKnowCaller, type WithUserPool } from './know-caller.ts';
 
-export const stockOperations = { adjustStock, reconcileStock };
+export const stockOperations = { adjustStock, reconcileStock, reverseAdjustment };
 type Operations = Functions<typeof stockOperations>;
 
 export const wireStockOperations = (backend: Operations & WithUserPool, context: Context): void => {
-  for (const operation of [backend.adjustStock, backend.reconcileStock]) letKnowCaller(operation, backend);
-  wireAdjustment(backend, context);
+  const { adjustStock: adjust, reconcileStock: reconcile, reverseAdjustment: reverse } = backend;
+  for (const operation of [adjust, reconcile, reverse]) letKnowCaller(operation, backend);
+  wireAdjustments(backend, context);
   wireReconciliation(backend, context);
 };
 
-const wireAdjustment = ({ adjustStock: adjust }: Operations, { tables }: Context): void => {
-  setEnvironment(adjust, {
-    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
-    STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
-    ADJUSTMENT_TABLE: tables.adjustment.tableName,
-  });
-  grantTable(adjust, tables.stockLevel, 'GetItem', 'UpdateItem');
-  grantTable(adjust, tables.stockMovement, 'PutItem');
+const wireAdjustments = (
+  { adjustStock: adjust, reverseAdjustment: reverse }: Operations,
+  { tables }: Context,
+): void => {
+  for (const operation of [adjust, reverse]) {
+    setEnvironment(operation, {
+      STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
+      STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
+      ADJUSTMENT_TABLE: tables.adjustment.tableName,
+    });
+    grantTable(operation, tables.stockLevel, 'GetItem', 'UpdateItem');
+    grantTable(operation, tables.stockMovement, 'PutItem');
+  }
   grantTable(adjust, tables.adjustment, 'GetItem', 'PutItem');
+  grantTable(reverse, tables.adjustment, 'GetItem', 'UpdateItem');
 };
 
 /** It reads every book, and writes two of them. */

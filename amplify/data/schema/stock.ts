@@ -1,5 +1,6 @@
 import { a } from '@aws-amplify/backend';
 import {
+  ADJUSTMENT_REASONS,
   MOVEMENT_CAUSES,
   RECONCILIATION_KINDS,
   RECONCILIATION_OUTCOMES,
@@ -7,6 +8,7 @@ import {
 } from '../../domain/vocabulary.ts';
 import { adjustStock } from '../../functions/adjust-stock/resource.ts';
 import { reconcileStock } from '../../functions/reconcile-stock/resource.ts';
+import { reverseAdjustment } from '../../functions/reverse-adjustment/resource.ts';
 
 /** Products, their stock levels and the ledger, and what people do with them. */
 export const stockSchema = {
@@ -61,7 +63,11 @@ export const stockSchema = {
       cause: a.ref('MovementCause').required(),
       causeId: a.string().required(),
       actor: a.string().required(),
+      /** Of an adjustment; `note` is the text that goes with it. */
+      reason: a.ref('AdjustmentReason'),
       note: a.string(),
+      /** Of a reversal: the entry that it takes back. */
+      reverses: a.id(),
       createdAt: a.datetime().required(),
       updatedAt: a.datetime().required(),
     })
@@ -72,6 +78,8 @@ export const stockSchema = {
 
   MovementCause: a.enum(MOVEMENT_CAUSES),
 
+  AdjustmentReason: a.enum(ADJUSTMENT_REASONS),
+
   adjustStock: a
     .mutation()
     .arguments({
@@ -80,10 +88,20 @@ export const stockSchema = {
       productId: a.id().required(),
       locationId: a.id(),
       delta: a.integer().required(),
-      reason: a.string().required(),
+      reason: a.ref('AdjustmentReason').required(),
+      /** Required for the reason OTHER. */
+      text: a.string(),
     })
     .returns(a.ref('StockMovement'))
     .handler(a.handler.function(adjustStock))
+    .authorization((allow) => [allow.groups(['OPERATORS'])]),
+
+  /** Takes an adjustment back, once, by an entry of its own: the ledger only grows. */
+  reverseAdjustment: a
+    .mutation()
+    .arguments({ adjustmentId: a.id().required() })
+    .returns(a.ref('StockMovement'))
+    .handler(a.handler.function(reverseAdjustment))
     .authorization((allow) => [allow.groups(['OPERATORS'])]),
 
   ReconciliationKind: a.enum(RECONCILIATION_KINDS),

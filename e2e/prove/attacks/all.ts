@@ -1,4 +1,5 @@
 import type { Attack } from '../attack.ts';
+import { changesByHand } from './changes-by-hand.ts';
 import { coolDown } from './cool-down.ts';
 import { crash } from './crash.ts';
 import { decisions } from './decisions.ts';
@@ -15,7 +16,7 @@ import { wholeFlow } from './whole-flow.ts';
 /** Every attack that can be replayed from its seed. */
 export const ATTACKS: Attack[] = [
   ...[wholeFlow, lastUnits(2), lastUnits(10), lastUnits(50), lastUnits(100), duplicates, crash, hostile, poison],
-  ...[lifecycle, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
+  ...[lifecycle, changesByHand, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
 ];
 
 export const attackNamed = (name: string): Attack => {

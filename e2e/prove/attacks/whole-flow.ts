@@ -5,6 +5,7 @@ import type { Attack } from '../attack.ts';
 import { roughly } from '../faults.ts';
 import type { Ground } from '../ground.ts';
 import { changeOrders } from './change-orders.ts';
+import { adjustAndTakeBack } from './changes-by-hand.ts';
 import { openOrders } from './open-orders.ts';
 
 const POISON = ['not an order', '{}', '{"detail":[]}', '{"detail":{"orderId":"p","productId":"p1","quantity":-1}}'];
@@ -18,7 +19,7 @@ export const wholeFlow: Attack = {
     const products = await openProducts(ground, random);
     placeOrders(ground, random, products);
     if (random.chance(0.5)) changeOrders(ground, random);
-    if (random.chance(0.3)) adjust(ground, random, random.pick(products));
+    if (random.chance(0.3)) adjustAndTakeBack(ground, random, random.pick(products));
     if (random.chance(0.3)) ground.sweep(random.below(5000));
     await ground.run(policy, 12);
     for (const order of await openOrders(ground)) decideSomehow(ground, random, order);
@@ -54,12 +55,6 @@ const placeOrders = (ground: Ground, random: Random, products: string[]): void =
     else for (const copy of copies) ground.shop([copy], random.below(100_000));
   }
   if (random.chance(0.2)) ground.post(random.pick(POISON));
-};
-
-const adjust = (ground: Ground, random: Random, productId: string): void => {
-  const delta = random.pick([-2, -1, 1, 5]);
-  for (let times = random.pick([1, 2]); times > 0; times -= 1)
-    ground.adjust(productId, delta, 'adjustment-1', random.below(3) * 1000);
 };
 
 const decideSomehow = (ground: Ground, random: Random, { purchaseOrderId }: PurchaseOrder): void => {

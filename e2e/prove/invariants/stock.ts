@@ -96,6 +96,22 @@ export const stockInvariants: Invariant[] = [
         .map(({ productId, available }) => `${productId}: ${available} available and OUT_OF_STOCK`),
   },
   {
+    name: 'an adjustment is taken back once, and by as much as it was',
+    violations: ({ movements }) => {
+      const reversals = movements.filter(({ cause }) => cause === 'REVERSAL');
+      return reversals.flatMap((entry) => {
+        const adjusted = movements.find(({ movementId }) => movementId === entry.reverses);
+        const isWhole =
+          adjusted?.cause === 'ADJUSTMENT' &&
+          adjusted.productId === entry.productId &&
+          adjusted.locationId === entry.locationId &&
+          adjusted.availableDelta === -entry.availableDelta;
+        const isOnly = reversals.filter(({ reverses }) => reverses === entry.reverses).length === 1;
+        return isWhole && isOnly ? [] : [`${entry.movementId} takes back ${entry.reverses}`];
+      });
+    },
+  },
+  {
     name: 'status follows stock',
     violations: ({ levels }) =>
       levels

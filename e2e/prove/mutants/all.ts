@@ -1,3 +1,4 @@
+import { byHandMutants } from './by-hand.ts';
 import { checkingMutants } from './checking.ts';
 import { decidingMutants } from './deciding.ts';
 import type { Mutant } from './mutant.ts';
@@ -13,4 +14,5 @@ export const MUTANTS: Mutant[] = [
   ...decidingMutants,
   ...receivingMutants,
   ...checkingMutants,
+  ...byHandMutants,
 ];

@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.ts';
 import { seeds, seedsFrom } from './settings.ts';
 
-/** Guards of what watches the stock, and of what people do to it. */
+/** Guards of what watches the stock. */
 export const checkingMutants: Mutant[] = [
   {
     name: 'out-of-stock-only-if-still-empty',
@@ -74,37 +74,5 @@ export const checkingMutants: Mutant[] = [
     ],
     attack: 'whole-flow',
     seeds: seedsFrom(28, 200),
-  },
-  {
-    name: 'adjustment-once',
-    guard: 'an adjustment that is sent again is applied once; here as often as it is sent',
-    code: [
-      {
-        function: /adjuststock/i,
-        from: 'attribute_not_exists(adjustmentId)',
-        to: 'attribute_exists(adjustmentId) OR attribute_not_exists(adjustmentId)',
-      },
-      { function: /adjuststock/i, from: /if\(([\w$]+)\)return \1\.movement;/, to: '' },
-      {
-        function: /adjuststock/i,
-        from: 'attribute_not_exists(movementId)',
-        to: 'attribute_exists(movementId) OR attribute_not_exists(movementId)',
-      },
-    ],
-    attack: 'whole-flow',
-    seeds: seedsFrom(6, 60),
-  },
-  {
-    name: 'adjustment-version',
-    guard: 'an adjustment counts from the balance that there is; here from the one it has read',
-    code: [
-      {
-        function: /adjuststock/i,
-        from: 'ConditionExpression:"version = :version"',
-        to: 'ConditionExpression:"version = :version OR version <> :version"',
-      },
-    ],
-    attack: 'whole-flow',
-    seeds: seedsFrom(40, 200),
   },
 ];

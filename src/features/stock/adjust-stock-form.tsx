@@ -1,15 +1,25 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useRef } from 'react';
+import { LONGEST_TEXT } from '../../../amplify/domain/adjustments.ts';
+import { ADJUSTMENT_REASONS, type AdjustmentReason } from '../../../amplify/domain/vocabulary.ts';
 import type { StockLevel } from '../../lib/api-client.ts';
 import { useReadOnly } from '../../lib/connection.ts';
 import { formatDelta, formatNumber } from '../../lib/format.ts';
 import { explain } from '../../lib/request-error.ts';
 import { useSingleMutation } from '../../lib/use-single-mutation.ts';
+import { ADJUSTMENT_REASON } from '../../lib/words.ts';
 import styles from './adjust-stock-form.module.css';
 import { checkDelta } from './check-delta.ts';
 import { adjustStockMutation } from './mutations.ts';
+
+type Values = { delta: number | string; reason: AdjustmentReason | ''; text: string };
+
+const REASON_CHOICES = [
+  { value: '', label: 'Choose a reason' },
+  ...ADJUSTMENT_REASONS.map((reason) => ({ value: reason, label: ADJUSTMENT_REASON[reason] })),
+];
 
 /** Adds to or takes from what is available, with a reason that the ledger keeps. */
 export function AdjustStockForm({ level, name }: { level: StockLevel; name: string }) {
@@ -17,19 +27,23 @@ export function AdjustStockForm({ level, name }: { level: StockLevel; name: stri
   const mutation = useSingleMutation(adjustStockMutation);
   // One id until it succeeded: a second click, or a retry after a lost answer, adjusts once.
   const attempt = useRef(crypto.randomUUID());
-  const form = useForm<{ delta: number | string; reason: string }>({
-    initialValues: { delta: '', reason: '' },
+  const form = useForm<Values>({
+    initialValues: { delta: '', reason: '', text: '' },
     validate: {
       delta: (value) => checkDelta(value, level.available),
-      reason: (value) => (value.trim() === '' ? 'Say why: the ledger keeps it.' : null),
+      reason: (value) => (value === '' ? 'Say why: the ledger keeps it.' : null),
+      text: (value, { reason }) => (reason === 'OTHER' && value.trim() === '' ? 'Say what it was.' : null),
     },
     onValuesChange: () => {
       attempt.current = crypto.randomUUID();
     },
   });
-  const onSubmit = form.onSubmit(({ delta, reason }) =>
+  const { productId, locationId } = level;
+  const onSubmit = form.onSubmit(({ delta, reason, text }) => {
+    if (reason === '') return;
+    const adjustment = { adjustmentId: attempt.current, productId, locationId, delta: Number(delta), reason };
     mutation.mutate(
-      { adjustmentId: attempt.current, productId: level.productId, delta: Number(delta), reason: reason.trim() },
+      { ...adjustment, ...(text.trim() && { text: text.trim() }) },
       {
         onSuccess: (movement) => {
           form.reset();
@@ -39,8 +53,8 @@ export function AdjustStockForm({ level, name }: { level: StockLevel; name: stri
           });
         },
       },
-    ),
-  );
+    );
+  });
   return (
     <form onSubmit={onSubmit} className={styles.form} aria-label="Adjust stock" noValidate>
       <NumberInput
@@ -51,12 +65,19 @@ export function AdjustStockForm({ level, name }: { level: StockLevel; name: stri
         className={styles.delta}
         {...form.getInputProps('delta')}
       />
-      <TextInput
+      <NativeSelect
         label="Reason"
-        description="Kept in the ledger with your name"
-        maxLength={200}
+        description="Kept with your name"
+        data={REASON_CHOICES}
         className={styles.reason}
         {...form.getInputProps('reason')}
+      />
+      <TextInput
+        label="Note"
+        description={form.values.reason === 'OTHER' ? 'What it was' : 'If there is more to say'}
+        maxLength={LONGEST_TEXT}
+        className={styles.text}
+        {...form.getInputProps('text')}
       />
       <Button
         type="submit"

@@ -1,4 +1,5 @@
 import { createColumnHelper } from '@tanstack/react-table';
+import { useMemo } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { LiveNotice } from '../../components/live-notice.tsx';
 import { At } from '../../components/moment.tsx';
@@ -8,7 +9,9 @@ import { useSteadyRows } from '../../components/use-steady-rows.ts';
 import type { StockMovement } from '../../lib/api-client.ts';
 import { formatDelta, formatNumber } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
-import { MOVEMENT_CAUSE } from '../../lib/words.ts';
+import { reversalsOf } from './ledger.ts';
+import { MovementCause } from './movement-cause.tsx';
+import { UndoAdjustment } from './undo-adjustment.tsx';
 import { useLedger } from './use-ledger.ts';
 
 const rowId = (movement: StockMovement) => idOf('StockMovement', movement);
@@ -22,26 +25,37 @@ function amount(id: 'availableDelta' | 'reservedDelta' | 'availableAfter', heade
   });
 }
 
-const COLUMNS = [
+const BALANCE = [
   column.accessor('createdAt', { header: 'When', cell: (cell) => <At at={cell.getValue()} /> }),
   amount('availableDelta', 'Available', true),
   amount('reservedDelta', 'Reserved', true),
   amount('availableAfter', 'Balance', false),
+];
+
+const columnsWith = (reversals: ReadonlyMap<string, StockMovement>) => [
+  ...BALANCE,
   column.accessor('cause', {
     header: 'Cause',
     cell: ({ row: { original } }) => (
-      <span title={original.causeId}>
-        {MOVEMENT_CAUSE[original.cause]}
-        {original.note ? `: ${original.note}` : ''}
-      </span>
+      <MovementCause movement={original} reversal={reversals.get(original.movementId)} />
     ),
   }),
   column.accessor('actor', { header: 'By' }),
+  column.display({
+    id: 'undo',
+    header: 'Undo',
+    meta: { hiddenHeading: true },
+    cell: ({ row: { original } }) =>
+      original.cause === 'ADJUSTMENT' && !reversals.has(original.movementId) ? (
+        <UndoAdjustment movement={original} />
+      ) : null,
+  }),
 ];
 
 /** Every change of a product's stock with its cause: the sum of it is the balance. */
 export function LedgerTable({ productId }: { productId: string }) {
   const { query, movements } = useLedger(productId);
+  const columns = useMemo(() => columnsWith(reversalsOf(movements)), [movements]);
   const steady = useSteadyRows({
     wanted: movements,
     known: movements,
@@ -54,7 +68,7 @@ export function LedgerTable({ productId }: { productId: string }) {
       {steady.rows.length === 0 ? (
         <Nothing title="No entries yet" />
       ) : (
-        <DataTable caption="Ledger" columns={COLUMNS} rows={steady.rows} idOf={rowId} />
+        <DataTable caption="Ledger" columns={columns} rows={steady.rows} idOf={rowId} />
       )}
       {query.hasNextPage ? (
         <LoadMore busy={query.isFetchingNextPage} onLoad={() => void query.fetchNextPage()} />

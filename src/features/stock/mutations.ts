@@ -1,21 +1,39 @@
 import { mutationOptions } from '@tanstack/react-query';
+import type { Adjustment as AdjustmentMade } from '../../../amplify/domain/models.ts';
 import { request, type StockMovement } from '../../lib/api-client.ts';
 import { liveStore } from '../../lib/live-store.ts';
+import { MOVEMENT_FIELDS } from './queries.ts';
 
 const ADJUST_STOCK = /* GraphQL */ `
-  mutation AdjustStock($adjustmentId: ID!, $productId: ID!, $delta: Int!, $reason: String!) {
-    adjustStock(adjustmentId: $adjustmentId, productId: $productId, delta: $delta, reason: $reason) {
-      productId movementId locationId availableDelta reservedDelta availableAfter reservedAfter
-      cause causeId actor note createdAt updatedAt
-    }
+  mutation AdjustStock(
+    $adjustmentId: ID!, $productId: ID!, $locationId: ID!, $delta: Int!, $reason: AdjustmentReason!, $text: String
+  ) {
+    adjustStock(
+      adjustmentId: $adjustmentId, productId: $productId, locationId: $locationId
+      delta: $delta, reason: $reason, text: $text
+    ) { ${MOVEMENT_FIELDS} }
   }
 `;
 
-/** `adjustmentId` names the attempt: sent twice, it adjusts once. */
-export type Adjustment = { adjustmentId: string; productId: string; delta: number; reason: string };
+const REVERSE_ADJUSTMENT = /* GraphQL */ `
+  mutation ReverseAdjustment($adjustmentId: ID!) {
+    reverseAdjustment(adjustmentId: $adjustmentId) { ${MOVEMENT_FIELDS} }
+  }
+`;
 
+/** The entry as the backend answered it, at once and everywhere. */
+const showEntry = (movement: StockMovement) => liveStore.applyNow([{ model: 'StockMovement', item: movement }]);
+
+/** `adjustmentId` names the attempt: sent twice, it adjusts once. */
 export const adjustStockMutation = mutationOptions({
   mutationKey: ['adjustStock'],
-  mutationFn: (adjustment: Adjustment) => request<StockMovement>(ADJUST_STOCK, adjustment),
-  onSuccess: (movement) => liveStore.applyNow([{ model: 'StockMovement', item: movement }]),
+  mutationFn: (adjustment: AdjustmentMade) => request<StockMovement>(ADJUST_STOCK, adjustment),
+  onSuccess: showEntry,
+});
+
+/** Answers the entry that took the adjustment back: somebody else's, where somebody else was first. */
+export const reverseAdjustmentMutation = mutationOptions({
+  mutationKey: ['reverseAdjustment'],
+  mutationFn: (adjustmentId: string) => request<StockMovement>(REVERSE_ADJUSTMENT, { adjustmentId }),
+  onSuccess: showEntry,
 });

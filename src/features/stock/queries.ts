@@ -17,13 +17,15 @@ const STOCK_LEVELS = /* GraphQL */ `
   }
 `;
 
+export const MOVEMENT_FIELDS = /* GraphQL */ `
+  productId movementId locationId availableDelta reservedDelta availableAfter reservedAfter
+  cause causeId actor reason note reverses createdAt updatedAt
+`;
+
 const LEDGER = /* GraphQL */ `
   query Ledger($productId: ID!, $nextToken: String) {
     listStockMovements(productId: $productId, sortDirection: DESC, limit: 100, nextToken: $nextToken) {
-      items {
-        productId movementId locationId availableDelta reservedDelta availableAfter reservedAfter
-        cause causeId actor note createdAt updatedAt
-      }
+      items { ${MOVEMENT_FIELDS} }
       nextToken
     }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PurchaseOrder, StockLevel, StockMovement } from '../../lib/api-client.ts';
 import { checkDelta } from './check-delta.ts';
+import { causeLink, causeWords, reversalsOf } from './ledger.ts';
 import { countStates, selectStock, stockState } from './stock-filter.ts';
 import { describeSeries, purchaseOrderMarkers, stockSeries } from './stock-series.ts';
 
@@ -68,5 +69,32 @@ describe('an adjustment', () => {
     for (const nonsense of ['', ' ', '1.5', Number.NaN, 2 ** 53])
       expect(checkDelta(nonsense, 9)).toMatch(/whole number/);
     expect(checkDelta(0, 9)).toMatch(/changes nothing/);
+  });
+});
+
+describe('an entry of the ledger', () => {
+  const entry = (more: Partial<StockMovement>) =>
+    ({ movementId: 'm', cause: 'ORDER', causeId: 'web-1', ...more }) as StockMovement;
+
+  it('leads to what it is for', () => {
+    expect(causeLink(entry({}))).toEqual({ orderId: 'web-1', more: 0 });
+    expect(causeLink(entry({ causeId: 'web-1+12' }))).toEqual({ orderId: 'web-1', more: 12 });
+    expect(causeLink(entry({ cause: 'RELEASE' }))).toEqual({ orderId: 'web-1', more: 0 });
+    expect(causeLink(entry({ cause: 'PURCHASE_ORDER', causeId: 'po-1' }))).toEqual({ purchaseOrderId: 'po-1' });
+    for (const cause of ['OPENING', 'ADJUSTMENT', 'REVERSAL', 'RECONCILIATION'] as const)
+      expect(causeLink(entry({ cause }))).toBeUndefined();
+  });
+
+  it('says its cause with reason and note', () => {
+    expect(causeWords(entry({}))).toBe('Order');
+    expect(causeWords(entry({ cause: 'ADJUSTMENT', reason: 'DAMAGE' }))).toBe('Adjustment: Damaged');
+    expect(causeWords(entry({ cause: 'ADJUSTMENT', reason: 'OTHER', note: 'gift' }))).toBe('Adjustment: Other, gift');
+    // As adjustments were before they had a reason of the list.
+    expect(causeWords(entry({ cause: 'ADJUSTMENT', note: 'Counted' }))).toBe('Adjustment: Counted');
+  });
+
+  it('is known to be undone by the entry that names it', () => {
+    const undone = entry({ movementId: 'n', cause: 'REVERSAL', reverses: 'm' });
+    expect([...reversalsOf([undone, entry({})])]).toEqual([['m', undone]]);
   });
 });

@@ -1,0 +1,50 @@
+import type { MovementRow } from '../domain/adjustments.ts';
+import type { StockLevel } from '../domain/models.ts';
+import { fullJitter, type Pause } from './pause.ts';
+import type { Write } from './transact.ts';
+
+/** The balance that a ledger entry names, if the stock level is still as it was read. */
+export const changeAvailable = (TableName: string, level: StockLevel, movement: MovementRow): Write => {
+  const { availableAfter, createdAt } = movement;
+  const isSome = availableAfter > 0;
+  return {
+    Update: {
+      TableName,
+      Key: { productId: level.productId, locationId: level.locationId },
+      // OUT_OF_STOCK is set by check-inventory-level alone, which the change itself wakes.
+      UpdateExpression: `SET available = :available, version = :next, updatedAt = :now${isSome ? ', #status = :inStock' : ''}`,
+      ConditionExpression: 'version = :version',
+      ...(isSome && { ExpressionAttributeNames: { '#status': 'status' } }),
+      ExpressionAttributeValues: {
+        ':available': availableAfter,
+        ':version': level.version,
+        ':next': level.version + 1,
+        ':now': createdAt,
+        ...(isSome && { ':inStock': 'IN_STOCK' }),
+      },
+    },
+  };
+};
+
+export const addMovement = (TableName: string, Item: MovementRow): Write => ({
+  Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(movementId)' },
+});
+
+export class StockLevelBusy extends Error {
+  override name = 'StockLevelBusy';
+}
+
+const MAX_TRIES = 20;
+
+/** Reads, decides and writes until nothing has changed in between; `attempt` answers undefined when something had. */
+export const untilWritten = async <Result>(
+  pause: Pause,
+  attempt: () => Promise<Result | undefined>,
+): Promise<Result> => {
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    const written = await attempt();
+    if (written) return written;
+    await pause(fullJitter(Math.min(tries, 4), 4));
+  }
+  throw new StockLevelBusy('The stock level is changing too fast just now. Try again.');
+};

@@ -1,0 +1,33 @@
+import type { Random } from '../../../local/testing/simulation/random.ts';
+import { aftermath } from '../aftermath.ts';
+import type { Attack } from '../attack.ts';
+import { roughly } from '../faults.ts';
+import type { Ground } from '../ground.ts';
+
+/** So close together that they meet, or a while apart. */
+const soon = (random: Random): number => random.pick([0, 0, 1, 1000, 5000]);
+
+/** People change stock at the same time, each click perhaps twice, and take it back, while orders come. */
+export const changesByHand: Attack = {
+  name: 'changes-by-hand',
+  cases: { full: 3000, short: 60 },
+  async play(ground, random) {
+    const productId = await ground.open({ available: random.between(0, 6), reorderPoint: 0 });
+    for (let count = random.between(0, 2); count > 0; count -= 1)
+      ground.shop([{ orderId: ground.newOrderId(), productId, quantity: random.between(1, 3) }], soon(random));
+    adjustAndTakeBack(ground, random, productId);
+    await ground.run(roughly(random, 8), 10);
+    return aftermath(ground, random);
+  },
+};
+
+export const adjustAndTakeBack = (ground: Ground, random: Random, productId: string): void => {
+  for (let count = random.between(1, 3); count > 0; count -= 1) {
+    const adjustmentId = `adjustment-${count}`;
+    const delta = random.pick([-3, -1, 1, 4]);
+    for (let times = random.pick([1, 1, 2]); times > 0; times -= 1)
+      ground.adjust(productId, delta, adjustmentId, soon(random));
+    for (let times = random.pick([0, 1, 2, 3]); times > 0; times -= 1)
+      ground.reverse(random.pick(['operator', 'manager']), adjustmentId, random.pick([1000, 5000, 5001, 6000]));
+  }
+};
