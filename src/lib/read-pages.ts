@@ -1,16 +1,23 @@
 import type { Page } from './api-client.ts';
 
-/** Follows a list's cursor until its end, or until `atMost` rows were read. */
-export async function readPages<Row>(
-  readPage: (nextToken: string | null) => Promise<Page<Row>>,
-  atMost: number,
-): Promise<Row[]> {
-  const rows: Row[] = [];
+type ReadPage<Row> = (nextToken: string | null) => Promise<Page<Row>>;
+
+/** The pages of a list, by its cursor, until its end. */
+export async function* eachPage<Row>(readPage: ReadPage<Row>): AsyncGenerator<Row[]> {
   let nextToken: string | null = null;
   do {
     const page: Page<Row> = await readPage(nextToken);
-    rows.push(...page.items);
+    yield page.items;
     nextToken = page.nextToken ?? null;
-  } while (nextToken && rows.length < atMost);
+  } while (nextToken);
+}
+
+/** Follows a list's cursor until its end, or until `atMost` rows were read. */
+export async function readPages<Row>(readPage: ReadPage<Row>, atMost: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const page of eachPage(readPage)) {
+    rows.push(...page);
+    if (rows.length >= atMost) break;
+  }
   return rows;
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { ALERT_KINDS, type AlertStatus } from '../../../amplify/domain/vocabulary.ts';
+import { ExportButton } from '../../components/export-button.tsx';
 import { LiveNotice } from '../../components/live-notice.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { LoadMore } from '../../components/pager.tsx';
@@ -11,8 +12,10 @@ import { NoMatches, Nothing, Ready } from '../../components/states.tsx';
 import { useSteadyRows } from '../../components/use-steady-rows.ts';
 import { type AlertSearch, alertSort, selectAlerts } from '../../features/alerts/alert-filter.ts';
 import { AlertTable, alertId } from '../../features/alerts/alert-table.tsx';
+import { ALERT_CSV_COLUMNS } from '../../features/alerts/export.ts';
+import { everyAlert } from '../../features/alerts/queries.ts';
 import { useAlerts } from '../../features/alerts/use-alerts.ts';
-import { productsQuery } from '../../features/products/queries.ts';
+import { everyProductName, productsQuery } from '../../features/products/queries.ts';
 import { useProductName } from '../../features/products/use-product-name.ts';
 import { sortParam, toggleSort } from '../../lib/search-params.ts';
 import { usePermissions } from '../../lib/session.ts';
@@ -65,6 +68,16 @@ export function AlertsPage() {
       <Panel
         title="Alerts"
         hint={acknowledge ? undefined : 'Operators and approvers acknowledge alerts. You can read them.'}
+        actions={
+          <ExportButton
+            of={`alerts-${listed}`}
+            pages={() => everyAlert(listed.toUpperCase() as AlertStatus)}
+            show={async (rows) => ({
+              rows: selectAlerts(rows, search, await everyProductName()),
+              columns: ALERT_CSV_COLUMNS,
+            })}
+          />
+        }
         flush
       >
         <Ready query={query} label="alerts">

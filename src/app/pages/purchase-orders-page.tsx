@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
+import { ExportButton } from '../../components/export-button.tsx';
 import { LiveNotice } from '../../components/live-notice.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -10,11 +11,17 @@ import { useSteadyRows } from '../../components/use-steady-rows.ts';
 import { ProductSelect } from '../../features/products/product-select.tsx';
 import { productsQuery } from '../../features/products/queries.ts';
 import { useProductName } from '../../features/products/use-product-name.ts';
+import { PURCHASE_ORDER_COLUMNS } from '../../features/purchase-orders/export.ts';
 import { PurchaseOrderDrawer } from '../../features/purchase-orders/purchase-order-drawer.tsx';
-import { nextPending, type PurchaseOrderSearch } from '../../features/purchase-orders/purchase-order-filter.ts';
+import {
+  nextPending,
+  type PurchaseOrderSearch,
+  selectAny,
+} from '../../features/purchase-orders/purchase-order-filter.ts';
 import { PurchaseOrderHistory } from '../../features/purchase-orders/purchase-order-history.tsx';
 import { openButtonId, PendingTable, purchaseOrderId } from '../../features/purchase-orders/purchase-order-table.tsx';
 import { PurchaseOrdersUnderWay } from '../../features/purchase-orders/purchase-orders-under-way.tsx';
+import { everyPurchaseOrder } from '../../features/purchase-orders/queries.ts';
 import { UndoDecisions } from '../../features/purchase-orders/undo-decision.tsx';
 import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.ts';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
@@ -75,6 +82,11 @@ export function PurchaseOrdersPage() {
     <div className={styles.stack}>
       <PageTitle title="Purchase orders">
         <ProductSelect value={search.productId} onChange={(productId) => change({ productId })} none="Any product" />
+        <ExportButton
+          of="purchase-orders"
+          pages={everyPurchaseOrder}
+          show={(read) => ({ rows: selectAny(read, search), columns: PURCHASE_ORDER_COLUMNS })}
+        />
       </PageTitle>
       <UndoDecisions orders={known} name={name} onUndone={(order) => open(order.purchaseOrderId)} />
       <Panel

@@ -2,12 +2,15 @@ import { NativeSelect } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { RESERVATION_STATUSES } from '../../../amplify/domain/vocabulary.ts';
+import { ExportButton } from '../../components/export-button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { ProductSelect } from '../../features/products/product-select.tsx';
 import { useProductName } from '../../features/products/use-product-name.ts';
+import { RESERVATION_COLUMNS } from '../../features/reservations/export.ts';
 import { OrderOutcome } from '../../features/reservations/order-outcome.tsx';
+import { everyReservation } from '../../features/reservations/queries.ts';
 import type { ReservationSearch } from '../../features/reservations/reservation-filter.ts';
 import { ReservationList } from '../../features/reservations/reservation-list.tsx';
 import { RESERVATION } from '../../lib/words.ts';
@@ -45,7 +48,18 @@ export function ReservationsPage() {
         />
         <SearchInput label="Order id" value={orderId} onChange={(next) => change({ orderId: next })} />
       </PageTitle>
-      <Panel title="Outcomes of orders" hint="newest first" flush>
+      <Panel
+        title="Outcomes of orders"
+        hint="newest first"
+        actions={
+          <ExportButton
+            of="reservations"
+            pages={() => everyReservation({ productId, status, orderId })}
+            show={(rows) => ({ rows, columns: RESERVATION_COLUMNS })}
+          />
+        }
+        flush
+      >
         {orderId ? (
           <OrderOutcome orderId={orderId} name={name} onClear={clear} />
         ) : (

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { ExportButton } from '../../components/export-button.tsx';
 import { LiveNotice } from '../../components/live-notice.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Pager } from '../../components/pager.tsx';
@@ -9,9 +10,10 @@ import { Panel } from '../../components/panel.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { NoMatches, Nothing, Ready } from '../../components/states.tsx';
 import { useSteadyRows } from '../../components/use-steady-rows.ts';
-import { productsQuery } from '../../features/products/queries.ts';
+import { everyProductName, productsQuery } from '../../features/products/queries.ts';
 import { useProductName } from '../../features/products/use-product-name.ts';
-import { MOST_STOCK_LEVELS } from '../../features/stock/queries.ts';
+import { stockColumns } from '../../features/stock/export.ts';
+import { everyStockLevel, MOST_STOCK_LEVELS } from '../../features/stock/queries.ts';
 import {
   PAGE_SIZE,
   type StockColumn,
@@ -69,6 +71,11 @@ function Filters({ search, change }: { search: StockSearch; change: Change }) {
   );
 }
 
+async function shownStock(read: StockLevel[], search: StockSearch) {
+  const name = await everyProductName();
+  return { rows: selectStock(read, search, name), columns: stockColumns(name) };
+}
+
 export function StockPage() {
   const { search, change, open } = useStockSearch();
   const name = useProductName();
@@ -89,7 +96,12 @@ export function StockPage() {
         <Filters search={search} change={change} />
         <LiveNotice added={steady.added} changed={steady.changed} onShow={steady.show} />
       </PageTitle>
-      <Panel title="Stock levels" hint={`${formatNumber(wanted.length)} of ${formatNumber(levels.length)}${cut}`} flush>
+      <Panel
+        title="Stock levels"
+        hint={`${formatNumber(wanted.length)} of ${formatNumber(levels.length)}${cut}`}
+        actions={<ExportButton of="stock" pages={everyStockLevel} show={(read) => shownStock(read, search)} />}
+        flush
+      >
         <Ready query={query} label="stock levels">
           {levels.length === 0 ? (
             <Nothing title="No products yet">Load the sample products: start the project, or run its seed.</Nothing>

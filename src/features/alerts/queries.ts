@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { AlertStatus } from '../../../amplify/domain/vocabulary.ts';
 import { type Alert, type Page, request } from '../../lib/api-client.ts';
-import { readPages } from '../../lib/read-pages.ts';
+import { eachPage, readPages } from '../../lib/read-pages.ts';
 
 export const ALERT_FIELDS = /* GraphQL */ `
   alertId productId locationId kind status message createdAt updatedAt acknowledgedAt acknowledgedBy resolvedAt
@@ -24,6 +24,9 @@ export const openAlertsQuery = queryOptions({
   queryKey: ['Alert', 'open'],
   queryFn: () => readPages((nextToken) => readAlerts('OPEN', 200, nextToken), 1000),
 });
+
+/** Every alert of one state, newest first. */
+export const everyAlert = (status: AlertStatus) => eachPage((nextToken) => readAlerts(status, 200, nextToken));
 
 export const alertHistoryQuery = (status: AlertStatus) =>
   infiniteQueryOptions({

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type Page, type Product, request, type Supplier } from '../../lib/api-client.ts';
-import { readPages } from '../../lib/read-pages.ts';
+import { eachPage, readPages } from '../../lib/read-pages.ts';
 
 const LIST_PRODUCTS = /* GraphQL */ `
   query ListProducts($nextToken: String) {
@@ -11,11 +11,20 @@ const LIST_PRODUCTS = /* GraphQL */ `
   }
 `;
 
+const readProducts = (nextToken: string | null) => request<Page<Product>>(LIST_PRODUCTS, { nextToken });
+
+/** The names of all products, however many there are, by product id. */
+export async function everyProductName(): Promise<(productId: string) => string> {
+  const names = new Map<string, string>();
+  for await (const page of eachPage(readProducts)) for (const { productId, name } of page) names.set(productId, name);
+  return (productId) => names.get(productId) ?? productId;
+}
+
 /** The catalogue, by product id. It changes rarely, so it is read once a session. */
 export const productsQuery = queryOptions({
   queryKey: ['Product', 'all'],
   queryFn: async () => {
-    const products = await readPages((nextToken) => request<Page<Product>>(LIST_PRODUCTS, { nextToken }), 1000);
+    const products = await readPages(readProducts, 1000);
     return new Map(products.map((product) => [product.productId, product]));
   },
   staleTime: 10 * 60_000,

@@ -54,6 +54,16 @@ export function selectHistory(orders: readonly PurchaseOrder[], search: Purchase
     .sort((left, right) => endedAt(right).localeCompare(endedAt(left)));
 }
 
+/** Of all orders, open or ended, those of the product; only those that ended so, where an end is chosen. */
+export function selectAny(
+  orders: readonly PurchaseOrder[],
+  { productId, status }: PurchaseOrderSearch,
+): PurchaseOrder[] {
+  return orders
+    .filter((order) => !productId || order.productId === productId)
+    .filter((order) => !status || order.status === status);
+}
+
 /** The order that should be looked at after `decided`: the next by deadline, else the first that is left. */
 export function nextPending(pending: readonly PurchaseOrder[], decided: string): string | undefined {
   const at = pending.findIndex((order) => order.purchaseOrderId === decided);

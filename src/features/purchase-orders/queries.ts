@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Page, type PurchaseOrder, type Receipt, request } from '../../lib/api-client.ts';
-import { readPages } from '../../lib/read-pages.ts';
+import { eachPage, readPages } from '../../lib/read-pages.ts';
 
 export const PURCHASE_ORDER_FIELDS = /* GraphQL */ `
   purchaseOrderId productId locationId quantity quantityRequested minPOAmount reason status phase
@@ -41,6 +41,11 @@ export const openPurchaseOrdersQuery = queryOptions({
   queryKey: ['PurchaseOrder', 'open'],
   queryFn: () => readPages((nextToken) => readPhase('OPEN', 200, nextToken), 1000),
 });
+
+/** Every purchase order: those that are open first, then those that have ended, the newest first. */
+export async function* everyPurchaseOrder() {
+  for (const phase of ['OPEN', 'CLOSED'] as const) yield* eachPage((nextToken) => readPhase(phase, 200, nextToken));
+}
 
 export const closedPurchaseOrdersQuery = infiniteQueryOptions({
   queryKey: ['PurchaseOrder', 'closed'],

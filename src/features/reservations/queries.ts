@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ReservationStatus } from '../../../amplify/domain/vocabulary.ts';
 import { type Page, type Reservation, request } from '../../lib/api-client.ts';
+import { eachPage } from '../../lib/read-pages.ts';
 
 const FIELDS = /* GraphQL */ `
   orderId productId locationId quantity status reason availableQuantity deliveries settledAt refusal
@@ -25,7 +26,19 @@ const BY_ORDER = /* GraphQL */ `
 `;
 
 export type HistoryFilter = { productId?: string; status?: ReservationStatus };
+/** The most that the history answers at once. */
+const EXPORT_PAGE = 200;
 type HistoryPage = { items: Reservation[]; cursor?: string | null };
+
+/** Every outcome of a filter, or of one order, newest first. */
+export async function* everyReservation({ orderId, ...filter }: HistoryFilter & { orderId?: string }) {
+  if (orderId) yield await reservationsOfOrder(orderId);
+  else
+    yield* eachPage(async (cursor) => {
+      const page = await request<HistoryPage>(HISTORY, { ...filter, limit: EXPORT_PAGE, cursor });
+      return { items: page.items, nextToken: page.cursor };
+    });
+}
 
 /** Outcomes of orders, newest first, by cursor. */
 export const reservationHistoryQuery = (filter: HistoryFilter, limit = 50) =>

@@ -1,6 +1,7 @@
 import { createColumnHelper } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
+import { ExportButton } from '../../components/export-button.tsx';
 import { LiveNotice } from '../../components/live-notice.tsx';
 import { At } from '../../components/moment.tsx';
 import { LoadMore } from '../../components/pager.tsx';
@@ -9,8 +10,11 @@ import { useSteadyRows } from '../../components/use-steady-rows.ts';
 import type { StockMovement } from '../../lib/api-client.ts';
 import { formatDelta, formatNumber } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
+import { LEDGER_COLUMNS } from './export.ts';
 import { reversalsOf } from './ledger.ts';
+import styles from './ledger-table.module.css';
 import { MovementCause } from './movement-cause.tsx';
+import { everyMovement } from './queries.ts';
 import { UndoAdjustment } from './undo-adjustment.tsx';
 import { useLedger } from './use-ledger.ts';
 
@@ -68,7 +72,16 @@ export function LedgerTable({ productId }: { productId: string }) {
       {steady.rows.length === 0 ? (
         <Nothing title="No entries yet" />
       ) : (
-        <DataTable caption="Ledger" columns={columns} rows={steady.rows} idOf={rowId} />
+        <>
+          <div className={styles.actions}>
+            <ExportButton
+              of={`ledger-${productId}`}
+              pages={() => everyMovement(productId)}
+              show={(rows) => ({ rows, columns: LEDGER_COLUMNS })}
+            />
+          </div>
+          <DataTable caption="Ledger" columns={columns} rows={steady.rows} idOf={rowId} />
+        </>
       )}
       {query.hasNextPage ? (
         <LoadMore busy={query.isFetchingNextPage} onLoad={() => void query.fetchNextPage()} />

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
 import { type Page, request, type StockLevel, type StockMovement } from '../../lib/api-client.ts';
-import { readPages } from '../../lib/read-pages.ts';
+import { eachPage, readPages } from '../../lib/read-pages.ts';
 
 export const MOST_STOCK_LEVELS = 1000;
 
@@ -31,20 +31,28 @@ const LEDGER = /* GraphQL */ `
   }
 `;
 
+const readStockLevels = (nextToken: string | null) =>
+  request<Page<StockLevel>>(STOCK_LEVELS, { locationId: DEFAULT_LOCATION, nextToken });
+
 export const stockLevelsQuery = queryOptions({
   queryKey: ['StockLevel', DEFAULT_LOCATION],
-  queryFn: () =>
-    readPages(
-      (nextToken) => request<Page<StockLevel>>(STOCK_LEVELS, { locationId: DEFAULT_LOCATION, nextToken }),
-      MOST_STOCK_LEVELS,
-    ),
+  queryFn: () => readPages(readStockLevels, MOST_STOCK_LEVELS),
 });
+
+/** Every stock level, however many there are. */
+export const everyStockLevel = () => eachPage(readStockLevels);
+
+const readLedger = (productId: string, nextToken: string | null) =>
+  request<Page<StockMovement>>(LEDGER, { productId, nextToken });
+
+/** The whole ledger of a product, newest first. */
+export const everyMovement = (productId: string) => eachPage((nextToken) => readLedger(productId, nextToken));
 
 /** A product's ledger, newest first, a hundred entries a page. */
 export const ledgerQuery = (productId: string) =>
   infiniteQueryOptions({
     queryKey: ['StockMovement', productId],
-    queryFn: ({ pageParam }) => request<Page<StockMovement>>(LEDGER, { productId, nextToken: pageParam }),
+    queryFn: ({ pageParam }) => readLedger(productId, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextToken ?? null,
   });
