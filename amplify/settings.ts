@@ -21,6 +21,7 @@ export const settingsFrom = (environment: Environment, keepsData: boolean): Sett
   alarmEmail: environment.ALARM_EMAIL || undefined,
   dashboardUrl: environment.DASHBOARD_URL || 'http://localhost:5173',
   decisionDeadlineSeconds: wholeNumber(environment, 'DECISION_DEADLINE_SECONDS', 24 * 60 * 60),
+  reminderSeconds: wholeNumber(environment, 'REMINDER_SECONDS', 4 * 60 * 60),
   coolDownSeconds: wholeNumber(environment, 'COOL_DOWN_SECONDS', 60 * 60),
   undoSeconds: wholeNumber(environment, 'UNDO_SECONDS', 10),
   sampleOrderMaxQuantity: wholeNumber(environment, 'SAMPLE_ORDER_MAX_QUANTITY', 5),

@@ -63,12 +63,16 @@ export function catalogueOf(url: string, { custom, data }: Outputs): (product: N
   };
 }
 
-/** Writes the settings of purchasing past the API. */
-export function receiveOnApprovalOf(url: string, { custom, data }: Outputs): (on: boolean) => Promise<void> {
+/** Writes the settings of purchasing past the API; `limit` is in cents. */
+export function settingsOf(
+  url: string,
+  { custom, data }: Outputs,
+): (receiveOnApproval: boolean, limit?: number) => Promise<void> {
   const client = new DynamoDBClient({ endpoint: url, region: data.aws_region, credentials });
   const TableName = (custom.stockLevelTableName ?? '').replace(/^StockLevel/, 'PurchasingSettings');
-  return async (receiveOnApproval) => {
-    const Item = purchasingSettingsRow({ receiveOnApproval }, new Date().toISOString());
+  return async (receiveOnApproval, limit = 2_000_000) => {
+    const approvalLimits = [{ currency: 'EUR', amount: limit }];
+    const Item = purchasingSettingsRow({ receiveOnApproval, approvalLimits }, new Date().toISOString());
     await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName, Item }));
   };
 }

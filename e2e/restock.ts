@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PreviewServer } from 'vite';
 import { serveDashboard } from '../scripts/start/dashboard.ts';
-import { catalogueOf, type NewProduct, type Product, receiveOnApprovalOf } from './catalogue.ts';
+import { catalogueOf, type NewProduct, type Product, settingsOf } from './catalogue.ts';
 import { EndpointProcess } from './endpoint-process.ts';
 import { freePort } from './free-port.ts';
 import { copyDeployment, type Outputs, outputsFor, ROOT } from './system/deployment.ts';
@@ -12,8 +12,8 @@ export class Restock {
   readonly endpoint: EndpointProcess;
   readonly outputs: Outputs;
   readonly dashboardUrl: string;
-  /** Whether what is approved is received at once. */
-  readonly receiveOnApproval: (on: boolean) => Promise<void>;
+  /** Whether what is approved is received at once, and up to how many cents one person approves. */
+  readonly settings: (receiveOnApproval: boolean, limit?: number) => Promise<void>;
   readonly addProduct: (product: NewProduct) => Promise<Product>;
   /** What only this one has: its data, and the outputs of its backend. */
   readonly folder: string;
@@ -23,7 +23,7 @@ export class Restock {
     this.endpoint = endpoint;
     this.outputs = outputsFor(endpoint.url);
     this.dashboardUrl = dashboardUrl;
-    this.receiveOnApproval = receiveOnApprovalOf(endpoint.url, this.outputs);
+    this.settings = settingsOf(endpoint.url, this.outputs);
     this.addProduct = catalogueOf(endpoint.url, this.outputs);
     this.#dashboard = dashboard;
     this.folder = folder;

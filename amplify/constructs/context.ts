@@ -30,6 +30,8 @@ export type Settings = {
   alarmEmail?: string;
   dashboardUrl: string;
   decisionDeadlineSeconds: number;
+  /** So long before the deadline approvers are reminded. */
+  reminderSeconds: number;
   coolDownSeconds: number;
   /** For so long a decision can be returned by whoever made it; nothing follows from it before. */
   undoSeconds: number;

@@ -13,6 +13,8 @@ export class UnknownPurchaseOrder extends Error {
 
 export const DECISION_SUBJECT = 'Restock: a purchase order awaits your decision';
 
+export const REMINDER_SUBJECT = 'Restock: a purchase order expires soon, undecided';
+
 /** "0 asked for + 10 reorder quantity": how the quantity came about. */
 const sizing = (order: PurchaseOrder): string =>
   sizingLines(order)
@@ -26,6 +28,7 @@ export const decisionMail = (order: PurchaseOrder, dashboardUrl: string): string
     `${order.quantity} of ${inertText(order.productId)} for ${inertText(order.locationId)} (${sizing(order)}).`,
     `Reason: ${order.reason}. Available when requested: ${order.availableAtRequest ?? 'unknown'},` +
       ` reorder point: ${order.reorderPointAtRequest ?? 'unknown'}.`,
+    ...(order.firstApprovedAt ? ['It is over the limit, and approved once: another approver has to decide too.'] : []),
     `Decide before ${order.deadline}:`,
     `${dashboardUrl.replace(/\/+$/, '')}/purchase-orders?order=${encodeURIComponent(order.purchaseOrderId)}`,
   ].join('\n');

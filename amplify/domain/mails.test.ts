@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INJECTIONS } from '../../e2e/injections.ts';
 import { ALERT_SUBJECTS, alertMail } from './alerts.ts';
-import { DECISION_SUBJECT, decisionMail } from './decisions.ts';
+import { DECISION_SUBJECT, decisionMail, REMINDER_SUBJECT } from './decisions.ts';
 import type { PurchaseOrder } from './models.ts';
 import { ALERT_KINDS } from './vocabulary.ts';
 
@@ -43,7 +43,7 @@ describe('a mail about a product', () => {
   });
 
   it('has a subject that no product is in: fixed, of at most 100 ASCII characters', () => {
-    for (const subject of [...Object.values(ALERT_SUBJECTS), DECISION_SUBJECT]) {
+    for (const subject of [...Object.values(ALERT_SUBJECTS), DECISION_SUBJECT, REMINDER_SUBJECT]) {
       expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/);
     }
   });

@@ -89,7 +89,21 @@ export type PurchaseOrder = {
   unitCost?: number;
   currency?: string;
   requestedAt: string;
+  /** The person who asked for it, where one did. */
+  requestedBy?: string;
+  requestedById?: string;
+  requestNote?: string;
   deadline: string;
+  /** When approvers are reminded, and when they were. */
+  remindAt?: string;
+  remindedAt?: string;
+  /** Two where its total is over the limit that held when it was raised. */
+  approvalsNeeded?: number;
+  approvalLimit?: number;
+  /** The first of two approvals; the second is the decision. */
+  firstApprovedAt?: string;
+  firstApprovedBy?: string;
+  firstApprovedById?: string;
   decidedAt?: string;
   decidedBy?: string;
   /** Who decided by what never changes; `decidedBy` is the name that people read. */
@@ -105,6 +119,7 @@ export type PurchaseOrder = {
   closedAt?: string;
   /** Who ended it, where a person did. */
   closedBy?: string;
+  /** The execution that waits for it, or did; absent until one has taken it up. */
   executionArn?: string;
 };
 
@@ -124,7 +139,12 @@ export type Receipt = {
 export type PurchasingSettings = {
   /** An approved order is received at once, as the ancestor did; otherwise people receive what comes. */
   receiveOnApproval: boolean;
+  /** Up to which total one person approves, in minor units. */
+  approvalLimits?: ApprovalLimit[];
+  changedBy?: string;
 };
+
+type ApprovalLimit = { currency: string; amount: number };
 
 export type Alert = {
   alertId: string;

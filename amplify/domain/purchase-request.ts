@@ -1,4 +1,12 @@
-import { MAX_QUANTITY, type Product, type PurchaseOrder, type StockLevel, type Supplier } from './models.ts';
+import { approvalLimit, approvalsNeeded, remindAt } from './approval.ts';
+import {
+  MAX_QUANTITY,
+  type Product,
+  type PurchaseOrder,
+  type PurchasingSettings,
+  type StockLevel,
+  type Supplier,
+} from './models.ts';
 import { isOrderId, isProductId } from './order.ts';
 import { isCoolingDown, isLow } from './ordering.ts';
 import { sizeOrder } from './sizing.ts';
@@ -12,8 +20,14 @@ export type PurchaseRequest = {
   quantityRequested: number;
   minPOAmount?: number;
   reason: PurchaseOrderReason;
-  executionArn: string;
+  /** Absent where a person asks: the order is there before its execution. */
+  executionArn?: string;
+  by?: { id: string; name: string };
+  note?: string | undefined;
 };
+
+/** What holds for every order that is raised. */
+export type Terms = { deadlineSeconds: number; reminderSeconds: number };
 
 export class InvalidPurchaseRequest extends Error {
   override name = 'InvalidPurchaseRequest';
@@ -68,18 +82,21 @@ const sizingOf = (request: PurchaseRequest, level: StockLevel, { product, suppli
   multiple: supplier?.multiple,
 });
 
-/** `deadlineSeconds` counts from `now`, the instant of the claim. */
+/** The deadline counts from `now`, the instant of the claim. */
 export const newPurchaseOrder = (
   request: PurchaseRequest,
   level: StockLevel,
   offer: Offer,
+  settings: PurchasingSettings,
   now: string,
-  deadlineSeconds: number,
+  { deadlineSeconds, reminderSeconds }: Terms,
 ): PurchaseOrder => {
   const sizing = sizingOf(request, level, offer);
   const quantity = sizeOrder(sizing);
   if (quantity < 1) throw new InvalidPurchaseRequest('the purchase order would be for nothing.');
   const { product, supplier } = offer;
+  const deadline = new Date(Date.parse(now) + deadlineSeconds * 1000).toISOString();
+  const limit = approvalLimit(settings, supplier?.currency);
   return {
     purchaseOrderId: request.purchaseOrderId,
     productId: request.productId,
@@ -96,7 +113,13 @@ export const newPurchaseOrder = (
     unitCost: product?.unitCost,
     currency: supplier?.currency,
     requestedAt: now,
-    deadline: new Date(Date.parse(now) + deadlineSeconds * 1000).toISOString(),
+    requestedBy: request.by?.name,
+    requestedById: request.by?.id,
+    requestNote: request.note,
+    deadline,
+    remindAt: remindAt(now, deadline, reminderSeconds),
+    approvalsNeeded: approvalsNeeded({ unitCost: product?.unitCost, quantity }, limit),
+    approvalLimit: limit,
     executionArn: request.executionArn,
   };
 };

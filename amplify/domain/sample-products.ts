@@ -49,5 +49,8 @@ export const SAMPLE_PRODUCTS = [
   sample('chair', 'Office chair', [40, 12, 30], 'oak-and-steel', 17_900),
 ];
 
-/** As the ancestor: what is approved has come. */
-export const SAMPLE_SETTINGS: PurchasingSettings = { receiveOnApproval: true };
+/** As the ancestor: what is approved has come, and one click approves every order of the samples' own size. */
+export const SAMPLE_SETTINGS: PurchasingSettings = {
+  receiveOnApproval: true,
+  approvalLimits: [{ currency: 'EUR', amount: 2_000_000 }],
+};

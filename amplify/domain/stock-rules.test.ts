@@ -35,12 +35,17 @@ describe('the pause after a rejection', () => {
 describe('a purchase request', () => {
   it('in the form of the ancestor is a person asking, and is served whatever the stock', () => {
     const parsed = request({ minPOAmount: 10, quantityRequested: 3 });
+    const settings = { receiveOnApproval: true };
     expect(parsed).toMatchObject({ locationId: 'main', reason: 'MANUAL' });
     expect(refusal(parsed, level(), NOW)).toBeUndefined();
-    expect(newPurchaseOrder(parsed, level(), {}, NOW, 60)).toMatchObject({
+    expect(
+      newPurchaseOrder(parsed, level(), {}, settings, NOW, { deadlineSeconds: 60, reminderSeconds: 10 }),
+    ).toMatchObject({
       quantity: 13,
       status: 'PENDING',
       deadline: '2026-03-04T05:01:00.000Z',
+      remindAt: '2026-03-04T05:00:50.000Z',
+      approvalsNeeded: 1,
     });
   });
   it('is refused while another order is open, or when stock came back', () => {

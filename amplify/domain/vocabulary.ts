@@ -23,6 +23,7 @@ export const PURCHASE_ORDER_STATUSES = [
   'CLOSED_SHORT',
   'REJECTED',
   'EXPIRED',
+  'CANCELLED',
 ] as const;
 export type PurchaseOrderStatus = (typeof PURCHASE_ORDER_STATUSES)[number];
 

@@ -3,7 +3,7 @@ import { AdminGetUserCommand, type CognitoIdentityProviderClient } from '@aws-sd
 /** What Amplify's resolvers hand to a Lambda behind a field, as far as the operations read it. */
 export interface FieldCall<Arguments> {
   arguments: Arguments;
-  identity?: { sub?: string; username?: string } | null;
+  identity?: { sub?: string; username?: string; groups?: string[] | null } | null;
   fieldName?: string;
 }
 
@@ -14,6 +14,9 @@ export interface Caller {
 }
 
 export type IdentifyCaller = (call: FieldCall<unknown>) => Promise<Caller>;
+
+/** The groups that the caller's token names. */
+export const groupsOf = ({ identity }: FieldCall<unknown>): string[] => identity?.groups ?? [];
 
 /** An access token carries no name and no e-mail address, so the user pool is asked, once per person and container. */
 export function callerFromUserPool(cognito: CognitoIdentityProviderClient, userPoolId: string): IdentifyCaller {

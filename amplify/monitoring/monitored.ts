@@ -43,9 +43,12 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
     orders: lambdas(backend.placeOrders, backend.reservationHistory, backend.sampleOrders),
     stock: lambdas(backend.acknowledgeAlert, backend.adjustStock, backend.reconcileStock, backend.reverseAdjustment),
     purchasing: lambdas(
+      backend.cancelPurchaseOrder,
+      backend.changePurchasingSettings,
       backend.closePurchaseOrderShort,
       backend.decidePurchaseOrder,
       backend.receiveStock,
+      backend.requestPurchaseOrder,
       backend.undoDecision,
     ),
   },

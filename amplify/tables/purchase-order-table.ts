@@ -1,5 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import type { PurchaseOrder } from '../domain/models.ts';
 import { PURCHASE_ORDERS_BY_PHASE, PURCHASE_ORDERS_BY_PRODUCT } from './index-names.ts';
 
@@ -8,10 +14,30 @@ export type PurchaseOrderTable = {
   get(purchaseOrderId: string): Promise<PurchaseOrder | undefined>;
   /** From here on it can be decided, and this execution waits for that; undefined when it is decided or has ended. */
   markAwaiting(purchaseOrderId: string, executionArn: string, now: string): Promise<PurchaseOrder | undefined>;
+  /** An execution takes up an order that has none; false when another has. */
+  takeUp(purchaseOrderId: string, executionArn: string, now: string): Promise<boolean>;
+  /** Cancelled by a person; false when somebody has decided, or ended it, before. */
+  cancel(purchaseOrderId: string, closedBy: string, now: string): Promise<boolean>;
+  /** From here on approvers were reminded; false when they were before, or have nothing to decide any more. */
+  noteReminded(purchaseOrderId: string, now: string): Promise<boolean>;
   /** Every order not yet closed, oldest first, page by page. */
   open(): AsyncIterable<PurchaseOrder[]>;
   /** The orders of a product that the index shows as not yet closed, oldest first. */
   openOf(productId: string): Promise<PurchaseOrder[]>;
+};
+
+/** The row after an update; undefined when its condition did not hold. */
+const updateIf = async (
+  client: DynamoDBDocumentClient,
+  input: UpdateCommandInput,
+): Promise<PurchaseOrder | undefined> => {
+  try {
+    const { Attributes } = await client.send(new UpdateCommand({ ...input, ReturnValues: 'ALL_NEW' }));
+    return Attributes as PurchaseOrder;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
 };
 
 export const purchaseOrderTable = (client: DynamoDBDocumentClient, tableName: string): PurchaseOrderTable => ({
@@ -21,30 +47,59 @@ export const purchaseOrderTable = (client: DynamoDBDocumentClient, tableName: st
     );
     return Item as PurchaseOrder | undefined;
   },
-  async markAwaiting(purchaseOrderId, executionArn, now) {
-    try {
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { purchaseOrderId },
-          UpdateExpression: 'SET #status = :awaiting, executionArn = :execution, updatedAt = :now',
-          // It awaits one already when the step is repeated, or when its decision was returned.
-          ConditionExpression: '#status IN (:pending, :awaiting)',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: {
-            ':awaiting': 'AWAITING_DECISION',
-            ':pending': 'PENDING',
-            ':execution': executionArn,
-            ':now': now,
-          },
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return Attributes as PurchaseOrder;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
-    }
+  markAwaiting: (purchaseOrderId, executionArn, now) =>
+    updateIf(client, {
+      TableName: tableName,
+      Key: { purchaseOrderId },
+      UpdateExpression: 'SET #status = :awaiting, executionArn = :execution, updatedAt = :now',
+      // It awaits one already when the step is repeated, or when its decision was returned.
+      ConditionExpression: '#status IN (:pending, :awaiting)',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':awaiting': 'AWAITING_DECISION',
+        ':pending': 'PENDING',
+        ':execution': executionArn,
+        ':now': now,
+      },
+    }),
+  async takeUp(purchaseOrderId, executionArn, now) {
+    const taken = await updateIf(client, {
+      TableName: tableName,
+      Key: { purchaseOrderId },
+      UpdateExpression: 'SET executionArn = :execution, updatedAt = :now',
+      ConditionExpression: 'attribute_exists(purchaseOrderId) AND attribute_not_exists(executionArn)',
+      ExpressionAttributeValues: { ':execution': executionArn, ':now': now },
+    });
+    return taken !== undefined;
+  },
+  async cancel(purchaseOrderId, closedBy, now) {
+    const cancelled = await updateIf(client, {
+      TableName: tableName,
+      Key: { purchaseOrderId },
+      UpdateExpression: 'SET #status = :cancelled, closedBy = :by, closedAt = :now, updatedAt = :now',
+      ConditionExpression: 'phase = :open AND #status IN (:pending, :awaiting)',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':cancelled': 'CANCELLED',
+        ':pending': 'PENDING',
+        ':awaiting': 'AWAITING_DECISION',
+        ':open': 'OPEN',
+        ':by': closedBy,
+        ':now': now,
+      },
+    });
+    return cancelled !== undefined;
+  },
+  async noteReminded(purchaseOrderId, now) {
+    const noted = await updateIf(client, {
+      TableName: tableName,
+      Key: { purchaseOrderId },
+      UpdateExpression: 'SET remindedAt = :now, updatedAt = :now',
+      ConditionExpression: '#status = :awaiting AND attribute_not_exists(remindedAt)',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':awaiting': 'AWAITING_DECISION', ':now': now },
+    });
+    return noted !== undefined;
   },
   async *open() {
     const pages = paginateQuery(

@@ -6,6 +6,8 @@ import { PURCHASING_SETTINGS_KEY, purchasingSettingsRow } from '../domain/rows.t
 export type PurchasingSettingsTable = {
   /** Read consistently. Where nobody has chosen, people receive what was ordered. */
   get(): Promise<PurchasingSettings>;
+  /** In place of all that was chosen before; answers the row. */
+  put(settings: PurchasingSettings, now: string): Promise<ReturnType<typeof purchasingSettingsRow>>;
   /** Nothing happens where somebody has chosen before. */
   putFirst(settings: PurchasingSettings, now: string): Promise<void>;
 };
@@ -21,6 +23,11 @@ export const purchasingSettingsTable = (
       new GetCommand({ TableName: tableName, Key: PURCHASING_SETTINGS_KEY, ConsistentRead: true }),
     );
     return { ...UNSET, ...(Item as PurchasingSettings | undefined) };
+  },
+  async put(settings, now) {
+    const Item = purchasingSettingsRow(settings, now);
+    await client.send(new PutCommand({ TableName: tableName, Item }));
+    return Item;
   },
   async putFirst(settings, now) {
     try {

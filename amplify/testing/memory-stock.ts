@@ -176,6 +176,20 @@ export class MemoryStock {
       });
       return true;
     },
+    awaitSecond: async (order) => {
+      await setImmediate();
+      const row = this.orders.get(order.purchaseOrderId);
+      if (row?.phase !== 'OPEN' || row.status !== 'APPROVED' || row.decidedAt !== order.decidedAt) return false;
+      const { decidedAt, decidedBy, decidedById, undoUntil, ...rest } = row;
+      this.orders.set(row.purchaseOrderId, {
+        ...rest,
+        status: 'PENDING',
+        firstApprovedAt: decidedAt,
+        firstApprovedBy: decidedBy,
+        firstApprovedById: decidedById,
+      });
+      return true;
+    },
     close: async (order, closing) => {
       await setImmediate();
       const row = this.orders.get(order.purchaseOrderId);
@@ -245,6 +259,24 @@ export class MemoryStock {
       this.orders.set(purchaseOrderId, marked);
       return marked;
     },
+    takeUp: async (purchaseOrderId: string, executionArn: string) => {
+      const row = this.orders.get(purchaseOrderId);
+      if (!row || row.executionArn !== undefined) return false;
+      this.orders.set(purchaseOrderId, { ...row, executionArn });
+      return true;
+    },
+    cancel: async (purchaseOrderId: string, closedBy: string, closedAt: string) => {
+      const row = this.orders.get(purchaseOrderId);
+      if (row?.phase !== 'OPEN' || !['PENDING', 'AWAITING_DECISION'].includes(row.status)) return false;
+      this.orders.set(purchaseOrderId, { ...row, status: 'CANCELLED', closedBy, closedAt });
+      return true;
+    },
+    noteReminded: async (purchaseOrderId: string, remindedAt: string) => {
+      const row = this.orders.get(purchaseOrderId);
+      if (row?.status !== 'AWAITING_DECISION' || row.remindedAt !== undefined) return false;
+      this.orders.set(purchaseOrderId, { ...row, remindedAt });
+      return true;
+    },
     open: async function* (this: { all: () => PurchaseOrder[] }) {
       yield this.all().filter(({ phase }) => phase === 'OPEN');
     },
@@ -255,10 +287,10 @@ export class MemoryStock {
     get: async (key: { productId: string; locationId: string }) => this.levels.get(stockKey(key)),
   };
 
-  decide(purchaseOrderId: string, status: 'APPROVED' | 'REJECTED', decidedAt = 'then'): void {
+  decide(purchaseOrderId: string, status: 'APPROVED' | 'REJECTED', decidedAt = 'then', by = 'ann'): void {
     const row = this.orders.get(purchaseOrderId);
     if (row?.status !== 'AWAITING_DECISION') throw new Error(`${purchaseOrderId} awaits no decision`);
-    this.orders.set(purchaseOrderId, { ...row, status, decidedBy: 'ann', decidedAt });
+    this.orders.set(purchaseOrderId, { ...row, status, decidedBy: by, decidedById: by, decidedAt });
   }
 
   undo(purchaseOrderId: string): void {
@@ -268,6 +300,7 @@ export class MemoryStock {
       ...row,
       status: 'AWAITING_DECISION',
       decidedBy: undefined,
+      decidedById: undefined,
       decidedAt: undefined,
     });
   }

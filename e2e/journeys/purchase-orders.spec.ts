@@ -153,14 +153,14 @@ test('a decision is returned within its seconds, and made otherwise', async ({ r
 
 test('goods are received in parts, and what does not come is closed short', async ({ restock, open }) => {
   const product = await restock.addProduct({ name: 'Filing cabinet', available: 2, reorderPoint: 5 });
-  await restock.receiveOnApproval(false);
+  await restock.settings(false);
   const approver = await open('approver', ordersOf(product));
   const operator = await open('operator', ordersOf(product));
   const viewer = await open('viewer', '/stock?q=filing-cabinet');
   await isLive(operator);
   await (await review(approver, product)).approve.click();
   await expect(underWayRow(operator, product)).toContainText('Ordered', { timeout: 30_000 });
-  await restock.receiveOnApproval(true);
+  await restock.settings(true);
 
   await underWayRow(operator, product).getByRole('button').click();
   const drawer = new PurchaseOrderDrawer(operator, product);
@@ -180,4 +180,62 @@ test('goods are received in parts, and what does not come is closed short', asyn
   await expect(drawer.dialog).toContainText('Closed short');
   await expect(drawer.received).toHaveCount(0);
   await new StockRow(viewer, product).shows({ available: '6', status: 'In stock' });
+});
+
+test('over the limit a request of one person is approved by two others', async ({ restock, open }) => {
+  const product = await restock.addProduct({ name: 'Meeting pod', available: 3, reorderPoint: 1 });
+  await restock.settings(true, 10_000);
+  const operator = await open('operator', ordersOf(product));
+  const approver = await open('approver', ordersOf(product));
+  const manager = await open('manager', ordersOf(product));
+  const viewer = await open('viewer', '/stock?q=meeting-pod');
+
+  await operator.getByRole('button', { name: 'New purchase order' }).click();
+  const form = operator.getByRole('form', { name: 'New purchase order' });
+  await form.getByRole('combobox', { name: 'Product' }).selectOption({ label: product.name });
+  await form.getByRole('textbox', { name: 'Quantity' }).fill('20');
+  await expect(form).toContainText('From Harbour Supplies in 3 days: €250.00');
+  await form.getByRole('textbox', { name: 'Note' }).fill('For the new floor');
+  await form.getByRole('button', { name: 'Request purchase order' }).click();
+  const own = new PurchaseOrderDrawer(operator, product);
+  await expect(own.dialog).toContainText('Oscar Operator');
+  await expect(own.dialog).toContainText('For the new floor');
+  await restock.settings(true);
+
+  const first = await review(approver, product);
+  await expect(first.dialog).toContainText('Over the limit: two people approve it. Yours is the first.');
+  await first.approve.click();
+  await expect(first.approve).toHaveText('Approve 20 × Meeting pod for €250.00 from Harbour Supplies');
+  await first.approve.click();
+  await expect(first.dialog).toBeHidden();
+  const second = await review(manager, product, { timeout: 30_000 });
+  await expect(second.dialog).toContainText('approved by Ada Approver');
+  await second.approve.click();
+  await second.approve.click();
+  await expect(second.dialog).toBeHidden();
+  await new StockRow(viewer, product).shows({ available: '23', status: 'In stock' });
+  await untilShown(manager, historyRow(manager, product));
+  await expect(historyRow(manager, product)).toContainText('Max Manager');
+});
+
+test('a request is cancelled by who made it, and the product can be ordered again', async ({ restock, open }) => {
+  const product = await restock.addProduct({ name: 'Foot rest', available: 3, reorderPoint: 1 });
+  const operator = await open('operator', ordersOf(product));
+  const request = async () => {
+    await operator.getByRole('button', { name: 'New purchase order' }).click();
+    const form = operator.getByRole('form', { name: 'New purchase order' });
+    await form.getByRole('combobox', { name: 'Product' }).selectOption({ label: product.name });
+    await form.getByRole('textbox', { name: 'Quantity' }).fill('5');
+    await form.getByRole('button', { name: 'Request purchase order' }).click();
+  };
+  await request();
+  const drawer = new PurchaseOrderDrawer(operator, product);
+  await expect(drawer.dialog).toContainText('Awaiting decision');
+  await drawer.dialog.getByRole('button', { name: 'Cancel order…' }).click();
+  await drawer.dialog.getByRole('button', { name: 'Yes, cancel this order' }).click();
+  await expect(drawer.dialog).toContainText('Cancelled by');
+  await operator.keyboard.press('Escape');
+  await expect(drawer.dialog).toBeHidden();
+  await request();
+  await expect(drawer.dialog).toContainText('Awaiting decision');
 });

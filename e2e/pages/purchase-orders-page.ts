@@ -43,8 +43,12 @@ export class PurchaseOrderDrawer {
 }
 
 /** Opens the pending order of a product, as soon as it can be decided. */
-export async function review(page: Page, product: Product): Promise<PurchaseOrderDrawer> {
-  await reviewButton(page, product).click();
+export async function review(
+  page: Page,
+  product: Product,
+  options: { timeout?: number } = {},
+): Promise<PurchaseOrderDrawer> {
+  await reviewButton(page, product).click(options);
   const drawer = new PurchaseOrderDrawer(page, product);
   await expect(drawer.approve).toBeEnabled();
   return drawer;

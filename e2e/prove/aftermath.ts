@@ -35,7 +35,8 @@ export const aftermath = async (ground: Ground, random: Random): Promise<string[
       const { purchaseOrderId } = order;
       if (isOnItsWay(order)) endSomehow(ground, random, order, round);
       const decision = random.pick(['APPROVED', 'APPROVED', 'REJECTED', undefined] as const);
-      if (decision && !isOnItsWay(order)) ground.decide('approver', purchaseOrderId, decision);
+      if (decision && !isOnItsWay(order))
+        ground.decide(round % 2 === 0 ? 'approver' : 'manager', purchaseOrderId, decision);
     }
     await ground.run(smoothly);
   }
@@ -65,6 +66,7 @@ export const unfollowed = (open: PurchaseOrder[]): string[] =>
   open
     .filter(
       (order) =>
-        order.status === 'APPROVED' || order.status === 'REJECTED' || (isOnItsWay(order) && order.receiveOnApproval),
+        ['APPROVED', 'REJECTED', 'CANCELLED'].includes(order.status) ||
+        (isOnItsWay(order) && order.receiveOnApproval === true),
     )
     .map(({ purchaseOrderId, status }) => `a decision is followed: ${purchaseOrderId} is ${status} and still open`);

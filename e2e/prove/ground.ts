@@ -1,7 +1,13 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { productRow, purchasingSettingsRow, stockLevelRow, stockMovementRow } from '../../amplify/domain/rows.ts';
+import {
+  productRow,
+  purchasingSettingsRow,
+  stockLevelRow,
+  stockMovementRow,
+  supplierRow,
+} from '../../amplify/domain/rows.ts';
 import type { Call } from '../../local/gateway/service.ts';
 import { observing } from '../../local/testing/simulation/caller.ts';
 import { formatStep } from '../../local/testing/simulation/history.ts';
@@ -20,6 +26,10 @@ const CLEARED: TableName[] = [
   ...(['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Alert'] as const),
   ...(['Receipt', 'TaskToken', 'OpenAlert', 'Adjustment', 'OrderRate', 'CancelledOrder'] as const),
 ];
+const SUPPLIER = {
+  ...{ supplierId: 'supplier', name: 'Supplier', leadTimeDays: 1 },
+  ...{ minimumQuantity: 1, multiple: 1, currency: 'EUR' },
+};
 const EXECUTIONS = ['states.execution', 'states.running', 'states.event', 'states.token', 'states.frame'];
 const HISTORIES = ['StockLevel', 'PurchaseOrder', 'Reservation'] as const;
 
@@ -40,6 +50,8 @@ export class Ground {
   sent: Sent[] = [];
   decided: Decided[] = [];
   returned: Returned[] = [];
+  /** Orders that somebody was told they had asked for. */
+  requested: string[] = [];
   received: Received[] = [];
   changed: Changed[] = [];
   told: { type: string; detail: Record<string, unknown> }[] = [];
@@ -106,7 +118,8 @@ export class Ground {
     this.decided = [];
     this.returned = [];
     this.received = [];
-    await this.receiveOnApproval(true);
+    this.requested = [];
+    await this.settings(true);
     this.changed = [];
     this.told = [];
     this.whenAwaiting = () => {};
@@ -144,7 +157,7 @@ export class Ground {
   }
 
   /** Opens a product with its ledger entry, as the sample products are. */
-  async open({ available = 10, reorderPoint = 2, reorderQuantity = 10 } = {}): Promise<string> {
+  async open({ available = 10, reorderPoint = 2, reorderQuantity = 10, unitCost = 100 } = {}): Promise<string> {
     this.#products += 1;
     const productId = `p${this.#products}`;
     const now = this.now();
@@ -156,7 +169,11 @@ export class Ground {
     });
     await this.tables.call('TransactWriteItems', {
       TransactItems: [
-        put('Product', productRow({ productId, name: productId, reorderQuantity }, now)),
+        put(
+          'Product',
+          productRow({ productId, name: productId, reorderQuantity, unitCost, supplierId: SUPPLIER.supplierId }, now),
+        ),
+        put('Supplier', supplierRow(SUPPLIER, now)),
         put('StockLevel', stockLevelRow({ ...level, status: 'IN_STOCK' }, now)),
         put('StockMovement', stockMovementRow({ productId, locationId: 'main', ...opening }, now)),
       ],
@@ -247,9 +264,27 @@ export class Ground {
     });
   }
 
-  /** Whether the workflow receives what it orders, or people do. */
-  async receiveOnApproval(receiveOnApproval: boolean): Promise<void> {
-    const Item = marshall(purchasingSettingsRow({ receiveOnApproval }, this.now()));
+  /** What AppSync's resolver sends when somebody asks for an order. */
+  request(purchaseOrderId: string, productId: string, quantity: number, who: Person = 'operator', after = 0): void {
+    this.simulation.act(who, async () => {
+      await this.sleep(after);
+      const event = { arguments: { purchaseOrderId, productId, quantity }, identity: identityOf(who) };
+      const answer = await this.#invoke('requestpurchaseorder', event);
+      if (!answer.FunctionError) this.requested.push(purchaseOrderId);
+    });
+  }
+
+  cancel(who: Person, purchaseOrderId: string, after = 0): void {
+    this.simulation.act(who, async () => {
+      await this.sleep(after);
+      await this.#invoke('cancelpurchaseorder', { arguments: { purchaseOrderId }, identity: identityOf(who) });
+    });
+  }
+
+  /** Whether the workflow receives what it orders, or people do; and up to which total one person approves. */
+  async settings(receiveOnApproval: boolean, limit?: number): Promise<void> {
+    const approvalLimits = limit === undefined ? [] : [{ currency: 'EUR', amount: limit }];
+    const Item = marshall(purchasingSettingsRow({ receiveOnApproval, approvalLimits }, this.now()));
     await this.tables.call('PutItem', { TableName: this.tables.name('PurchasingSettings'), Item });
   }
 
@@ -324,11 +359,11 @@ export class Ground {
   }
 
   async snapshot(): Promise<Snapshot> {
-    const { sent, decided, changed, returned, received, told, tables } = this;
+    const { sent, decided, changed, returned, requested, received, told, tables } = this;
     const [orders, changes] = [await this.#orderQueue(), await this.#changeQueue()];
     for (const name of HISTORIES) this.#seen[name].push(...(await this.#versions[name].read()));
     return {
-      ...{ sent, decided, changed, returned, received, told, now: this.now() },
+      ...{ sent, decided, changed, returned, requested, received, told, now: this.now() },
       ...{ waiting: orders.waiting + changes.waiting, dead: orders.dead, deadChanges: changes.dead },
       ...(await readTables(tables)),
       levelVersions: this.#seen.StockLevel,
@@ -427,4 +462,9 @@ export class Ground {
 
 type Text = { S?: string };
 
-const identityOf = (who: Person) => ({ sub: `sub-of-${who}`, username: `${who}@example.com` });
+const GROUPS = { approver: ['APPROVERS'], manager: ['OPERATORS', 'APPROVERS'], operator: ['OPERATORS'] };
+
+const identityOf = (who: Person) => ({
+  ...{ sub: `sub-of-${who}`, username: `${who}@example.com` },
+  groups: GROUPS[who],
+});

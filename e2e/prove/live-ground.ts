@@ -76,7 +76,16 @@ export class LiveGround {
       statusFilter: 'RUNNING',
     });
     return {
-      ...{ sent, decided: [], changed: [], returned: [], received: [], told: undefined, now: this.now() },
+      ...{
+        sent,
+        decided: [],
+        changed: [],
+        returned: [],
+        requested: [],
+        received: [],
+        told: undefined,
+        now: this.now(),
+      },
       ...{ dead: 0, deadChanges: 0 },
       waiting: Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible),
       ...(await readTables(this.tables)),

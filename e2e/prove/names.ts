@@ -21,6 +21,8 @@ const NAMES: [RegExp, string][] = [
   [/resumepurchaseorders/i, 'resume-purchase-orders'],
   [/decidepurchaseorder/i, 'decide-purchase-order'],
   [/undodecision/i, 'undo-decision'],
+  [/requestpurchaseorder/i, 'request-purchase-order'],
+  [/cancelpurchaseorder/i, 'cancel-purchase-order'],
   [/sweepstocklevels/i, 'sweep-stock-levels'],
   [/resolvealerts/i, 'resolve-alerts'],
   [/raisealert/i, 'raise-alert'],
@@ -57,6 +59,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reverseadj|reservestock|settlereservations/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reverseadj|reservestock|settlereservations/i.test(
     functionName,
   );

@@ -58,6 +58,7 @@ export interface Snapshot {
   sent: Sent[];
   decided: Decided[];
   returned: Returned[];
+  requested: string[];
   received: Received[];
   changed: Changed[];
   /** What the bus was told; undefined where nobody listened. */

@@ -1,4 +1,4 @@
-import type { Alert, PurchaseOrder, StockMovement } from '../../amplify/domain/models.ts';
+import type { Alert, PurchaseOrder, PurchasingSettings, StockMovement } from '../../amplify/domain/models.ts';
 import type { AdjustmentReason, Decision, PurchaseOrderStatus } from '../../amplify/domain/vocabulary.ts';
 import type { People, Who } from './people.ts';
 
@@ -19,6 +19,13 @@ export interface ReceiptInput {
   quantity: number;
 }
 
+export interface RequestInput {
+  purchaseOrderId: string;
+  productId: string;
+  quantity: number;
+  note?: string;
+}
+
 export interface DecisionInput {
   purchaseOrderId: string;
   decision: Decision;
@@ -36,7 +43,8 @@ export interface AdjustmentInput {
 const DECISION_RESULT = 'accepted message purchaseOrderId status decidedAt decidedBy note undoUntil';
 const MOVEMENT =
   'movementId productId availableDelta reservedDelta availableAfter reservedAfter cause causeId actor reason note reverses';
-const ORDER = 'purchaseOrderId status phase quantity quantityReceived closedAt closedBy createdAt updatedAt';
+const ORDER =
+  'purchaseOrderId productId status phase reason quantity quantityReceived requestedBy requestNote closedAt closedBy createdAt updatedAt';
 
 /** What people do, each a mutation sent with their own token. Throws what the API answers as an error. */
 export class Operations {
@@ -67,6 +75,29 @@ export class Operations {
       receiveStock(receiptId: $receiptId, purchaseOrderId: $purchaseOrderId, quantity: $quantity) { ${ORDER} }
     }`;
     return this.#people.ask(who, query, input);
+  }
+
+  request(who: Who, input: RequestInput): Promise<PurchaseOrder> {
+    const query = `mutation Request($purchaseOrderId: ID!, $productId: ID!, $quantity: Int!, $note: String) {
+      requestPurchaseOrder(purchaseOrderId: $purchaseOrderId, productId: $productId, quantity: $quantity, note: $note) { ${ORDER} }
+    }`;
+    return this.#people.ask(who, query, input);
+  }
+
+  cancel(who: Who, purchaseOrderId: string): Promise<PurchaseOrder> {
+    const query = `mutation Cancel($purchaseOrderId: ID!) {
+      cancelPurchaseOrder(purchaseOrderId: $purchaseOrderId) { ${ORDER} }
+    }`;
+    return this.#people.ask(who, query, { purchaseOrderId });
+  }
+
+  changeSettings(who: Who, settings: PurchasingSettings): Promise<PurchasingSettings> {
+    const query = `mutation Change($receiveOnApproval: Boolean!, $approvalLimits: [ApprovalLimitInput!]!) {
+      changePurchasingSettings(receiveOnApproval: $receiveOnApproval, approvalLimits: $approvalLimits) {
+        receiveOnApproval approvalLimits { currency amount } changedBy
+      }
+    }`;
+    return this.#people.ask(who, query, settings);
   }
 
   closeShort(who: Who, purchaseOrderId: string): Promise<PurchaseOrder> {

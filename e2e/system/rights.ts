@@ -51,6 +51,8 @@ export const RIGHTS: Record<Operation, Record<string, Right>> = {
   mutation: {
     acknowledgeAlert: { groups: ['OPERATORS', 'APPROVERS'] },
     adjustStock: { groups: ['OPERATORS'] },
+    cancelPurchaseOrder: { groups: ['OPERATORS', 'APPROVERS'] },
+    changePurchasingSettings: { groups: ['APPROVERS'] },
     closePurchaseOrderShort: { groups: ['OPERATORS'] },
     decidePurchaseOrder: { groups: ['APPROVERS'] },
     placeOrders: { groups: ['OPERATORS'] },
@@ -58,6 +60,7 @@ export const RIGHTS: Record<Operation, Record<string, Right>> = {
     receiveStock: { groups: ['OPERATORS'] },
     reconcileStock: { groups: ['OPERATORS'] },
     reverseAdjustment: { groups: ['OPERATORS'] },
+    requestPurchaseOrder: { groups: ['OPERATORS'] },
     switchSampleOrders: { groups: ['OPERATORS'] },
     undoDecision: { groups: ['APPROVERS'] },
   },

@@ -92,8 +92,10 @@ function sampleOf(type: GraphQLInputType): string {
   if (isListType(type)) return `[${sampleOf(type.ofType)}]`;
   if (isEnumType(type)) return type.getValues()[0]?.name ?? 'null';
   if (isInputObjectType(type)) {
-    const [field] = Object.values(type.getFields());
-    return field ? `{ ${field.name}: ${sampleOf(field.type)} }` : '{}';
+    const fields = Object.values(type.getFields());
+    const demanded = fields.filter((field) => isNonNullType(field.type));
+    const given = demanded.length > 0 ? demanded : fields.slice(0, 1);
+    return `{ ${given.map((field) => `${field.name}: ${sampleOf(field.type)}`).join(', ')} }`;
   }
   if (type.name === 'Int' || type.name === 'Float') return '1';
   if (type.name === 'Boolean') return 'false';

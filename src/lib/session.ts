@@ -29,6 +29,8 @@ export function permissionsOf(roles: readonly Role[]) {
     acknowledge: operates || approves,
     decide: approves,
     receive: operates,
+    requestPurchaseOrders: operates,
+    changePurchasing: approves,
   };
 }
 

@@ -109,6 +109,8 @@ describe('roles', () => {
       acknowledge: true,
       decide: true,
       receive: false,
+      requestPurchaseOrders: false,
+      changePurchasing: true,
     });
     expect(permissionsOf(['OPERATORS'])).toEqual({
       placeOrders: true,
@@ -116,6 +118,8 @@ describe('roles', () => {
       acknowledge: true,
       decide: false,
       receive: true,
+      requestPurchaseOrders: true,
+      changePurchasing: false,
     });
     expect(Object.values(permissionsOf(['VIEWERS']))).not.toContain(true);
   });

@@ -37,6 +37,7 @@ export const PURCHASE_ORDER: Record<PurchaseOrderStatus, Word> = {
   CLOSED_SHORT: { label: 'Closed short', tone: 'warn' },
   REJECTED: { label: 'Rejected', tone: 'bad' },
   EXPIRED: { label: 'Expired', tone: 'warn' },
+  CANCELLED: { label: 'Cancelled', tone: 'muted' },
 };
 
 export const PURCHASE_ORDER_REASON: Record<PurchaseOrderReason, string> = {

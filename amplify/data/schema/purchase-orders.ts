@@ -1,8 +1,11 @@
 import { a } from '@aws-amplify/backend';
 import { DECISIONS, PURCHASE_ORDER_REASONS, PURCHASE_ORDER_STATUSES } from '../../domain/vocabulary.ts';
+import { cancelPurchaseOrder } from '../../functions/cancel-purchase-order/resource.ts';
+import { changePurchasingSettings } from '../../functions/change-purchasing-settings/resource.ts';
 import { closePurchaseOrderShort } from '../../functions/close-purchase-order-short/resource.ts';
 import { decidePurchaseOrder } from '../../functions/decide-purchase-order/resource.ts';
 import { receiveStock } from '../../functions/receive-stock/resource.ts';
+import { requestPurchaseOrder } from '../../functions/request-purchase-order/resource.ts';
 import { undoDecision } from '../../functions/undo-decision/resource.ts';
 
 /** Purchase orders, their decision by a person, and what comes of them. */
@@ -33,7 +36,19 @@ export const purchaseOrderSchema = {
       unitCost: a.integer(),
       currency: a.string(),
       requestedAt: a.datetime().required(),
+      /** The person who asked for it, where one did. */
+      requestedBy: a.string(),
+      requestNote: a.string(),
       deadline: a.datetime().required(),
+      /** When approvers are reminded, and when they were. */
+      remindAt: a.datetime(),
+      remindedAt: a.datetime(),
+      /** Two where the total was over the limit when it was raised. */
+      approvalsNeeded: a.integer(),
+      approvalLimit: a.integer(),
+      /** The first of two approvals; the second is the decision. */
+      firstApprovedAt: a.datetime(),
+      firstApprovedBy: a.string(),
       decidedAt: a.datetime(),
       decidedBy: a.string(),
       note: a.string(),
@@ -94,9 +109,14 @@ export const purchaseOrderSchema = {
       settingsId: a.id().required(),
       /** An approved order is received at once; otherwise people receive what comes. */
       receiveOnApproval: a.boolean().required(),
+      approvalLimits: a.ref('ApprovalLimit').array(),
+      changedBy: a.string(),
     })
     .identifier(['settingsId'])
     .disableOperations(['mutations', 'subscriptions', 'list']),
+
+  /** Up to which total, in minor units, one person approves. */
+  ApprovalLimit: a.customType({ currency: a.string().required(), amount: a.integer().required() }),
 
   PurchaseOrderStatus: a.enum(PURCHASE_ORDER_STATUSES),
 
@@ -157,4 +177,37 @@ export const purchaseOrderSchema = {
     .returns(a.ref('PurchaseOrder'))
     .handler(a.handler.function(closePurchaseOrderShort))
     .authorization((allow) => [allow.groups(['OPERATORS'])]),
+
+  /** Asks for an order past the rule on low stock; it is decided as every other, by somebody else. */
+  requestPurchaseOrder: a
+    .mutation()
+    .arguments({
+      /** Made by the client, so that a repeated click asks once. */
+      purchaseOrderId: a.id().required(),
+      productId: a.id().required(),
+      locationId: a.id(),
+      quantity: a.integer().required(),
+      note: a.string(),
+    })
+    .returns(a.ref('PurchaseOrder'))
+    .handler(a.handler.function(requestPurchaseOrder))
+    .authorization((allow) => [allow.groups(['OPERATORS'])]),
+
+  /** Takes an order back that nobody has decided: its requester may, and every approver. */
+  cancelPurchaseOrder: a
+    .mutation()
+    .arguments({ purchaseOrderId: a.id().required() })
+    .returns(a.ref('PurchaseOrder'))
+    .handler(a.handler.function(cancelPurchaseOrder))
+    .authorization((allow) => [allow.groups(['OPERATORS', 'APPROVERS'])]),
+
+  changePurchasingSettings: a
+    .mutation()
+    .arguments({
+      receiveOnApproval: a.boolean().required(),
+      approvalLimits: a.ref('ApprovalLimit').required().array().required(),
+    })
+    .returns(a.ref('PurchasingSettings'))
+    .handler(a.handler.function(changePurchasingSettings))
+    .authorization((allow) => [allow.groups(['APPROVERS'])]),
 };

@@ -14,7 +14,8 @@ function setting(row: Record<string, unknown> | undefined, now = NOW) {
       if (command instanceof GetCommand) return { Item: row };
       if (!(command instanceof UpdateCommand)) throw new Error('unexpected command');
       const values = command.input.ExpressionAttributeValues ?? {};
-      if (!row || row.status !== values[':awaiting'] || String(row.deadline) <= values[':now']) {
+      const mayNot = row?.requestedById === values[':id'] || row?.firstApprovedById === values[':id'];
+      if (!row || mayNot || row.status !== values[':awaiting'] || String(row.deadline) <= values[':now']) {
         throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
       }
       Object.assign(row, {
@@ -107,6 +108,21 @@ describe('decidePurchaseOrder', () => {
     await as('ada')(approve);
     expect(await as('ada')(approve)).toMatchObject({ accepted: true });
     expect(woken).toEqual(['po-1 APPROVED', 'po-1 APPROVED']);
+  });
+
+  it.each([
+    ['requestedById', 'You requested it'],
+    ['firstApprovedById', 'You have approved it'],
+  ])('refuses who is its %s, and takes anybody else', async (field, why) => {
+    const { as, woken } = setting({ ...awaiting(), [field]: 'ada' });
+    expect(await as('ada')(approve)).toMatchObject({ accepted: false, message: expect.stringContaining(why) });
+    expect(woken).toEqual([]);
+    expect(await as('bob')(approve)).toMatchObject({ accepted: true });
+  });
+
+  it('says who cancelled it', async () => {
+    const { as } = setting({ ...awaiting(), status: 'CANCELLED', closedBy: 'Oscar', closedAt: NOW });
+    expect(await as('ada')(approve)).toMatchObject({ accepted: false, message: `Cancelled by Oscar at ${NOW}.` });
   });
 
   it('refuses a decision after the deadline', async () => {

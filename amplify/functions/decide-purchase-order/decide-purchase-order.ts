@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../domain/vocabulary.ts';
 import type { Caller, FieldCall, IdentifyCaller } from '../caller.ts';
-import { type DecisionRow, decisionResult, readDecision, whyDecided } from './decision-row.ts';
+import { type DecisionRow, decisionResult, readDecision, whyDecided, whyNotBy } from './decision-row.ts';
 import type { WakeWorkflow } from './wake-workflow.ts';
 
 interface Arguments {
@@ -42,7 +42,8 @@ export const decidePurchaseOrder = (deps: Deps) => async (call: FieldCall<Argume
     await deps.wakeWorkflow(purchaseOrderId, decision);
     return decisionResult(true, 'You had decided so already.', found);
   }
-  return decisionResult(false, whyDecided(found, deps.now().toISOString()), found);
+  const why = whyNotBy(found, caller.id) ?? whyDecided(found, deps.now().toISOString());
+  return decisionResult(false, why, found);
 };
 
 /** An approval stays one when its goods are on their way, or have come. */
@@ -66,7 +67,11 @@ async function record(
         TableName: purchaseOrderTable,
         Key: { purchaseOrderId },
         UpdateExpression: `SET #status = :decision, decidedAt = :now, decidedBy = :name, decidedById = :id, undoUntil = :until, updatedAt = :now${note ? ', note = :note' : ''}`,
-        ConditionExpression: '#status = :awaiting AND deadline > :now',
+        // Who asked for it does not approve it, and two approvals are those of two people.
+        ConditionExpression:
+          '#status = :awaiting AND deadline > :now AND ' +
+          '(attribute_not_exists(requestedById) OR requestedById <> :id) AND ' +
+          '(attribute_not_exists(firstApprovedById) OR firstApprovedById <> :id)',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':decision': decision,

@@ -4,7 +4,18 @@ import type { PurchaseOrder } from '../../domain/models.ts';
 /** What deciding, and returning a decision, read of a purchase order. */
 export type DecisionRow = Pick<
   PurchaseOrder,
-  'purchaseOrderId' | 'status' | 'deadline' | 'decidedAt' | 'decidedBy' | 'decidedById' | 'undoUntil' | 'note'
+  | 'purchaseOrderId'
+  | 'status'
+  | 'deadline'
+  | 'decidedAt'
+  | 'decidedBy'
+  | 'decidedById'
+  | 'undoUntil'
+  | 'note'
+  | 'closedAt'
+  | 'closedBy'
+  | 'requestedById'
+  | 'firstApprovedById'
 > & { updatedAt: string };
 
 export const readDecision = async (
@@ -20,10 +31,19 @@ export const readDecision = async (
 };
 
 /** Why it cannot be decided: who was first, when and how. */
-export const whyDecided = ({ status, deadline, decidedAt, decidedBy }: DecisionRow, now: string): string => {
+export const whyDecided = (row: Omit<DecisionRow, 'updatedAt'>, now: string): string => {
+  const { status, deadline, decidedAt, decidedBy, closedAt, closedBy } = row;
   if (decidedBy) return `${status === 'REJECTED' ? 'Rejected' : 'Approved'} by ${decidedBy} at ${decidedAt}.`;
+  if (status === 'CANCELLED') return `Cancelled by ${closedBy} at ${closedAt}.`;
   if (status === 'EXPIRED' || deadline <= now) return `Nobody decided before the deadline, ${deadline}.`;
   return 'This purchase order is being prepared; it can be decided in a moment.';
+};
+
+/** Why this person cannot decide it, though others can; or undefined. */
+export const whyNotBy = ({ status, requestedById, firstApprovedById }: DecisionRow, id: string): string | undefined => {
+  if (status !== 'AWAITING_DECISION') return undefined;
+  if (requestedById === id) return 'You requested it: somebody else has to decide.';
+  return firstApprovedById === id ? 'You have approved it: a second approver has to decide too.' : undefined;
 };
 
 export const decisionResult = (accepted: boolean, message: string, row: DecisionRow) => ({

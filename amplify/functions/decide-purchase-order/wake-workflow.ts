@@ -2,7 +2,7 @@ import { SendTaskSuccessCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../domain/vocabulary.ts';
 
-export type WakeWorkflow = (purchaseOrderId: string, decision: Decision) => Promise<void>;
+export type WakeWorkflow = (purchaseOrderId: string, decision: Decision | 'CANCELLED') => Promise<void>;
 
 /** A workflow that no longer waits has been woken before, or reads the decision from the row by itself. */
 const NO_LONGER_WAITING = ['TaskDoesNotExist', 'TaskTimedOut', 'InvalidToken'];

@@ -9,7 +9,16 @@ export interface Change {
 }
 
 /** Attributes that serve the backend alone: they are no fields of the schema and leave it in no message. */
-const INTERNAL = new Set(['__typename', 'decidedById', 'dayShard', 'productShard', 'timeKey', 'movementId']);
+const INTERNAL = new Set([
+  '__typename',
+  'decidedById',
+  'requestedById',
+  'firstApprovedById',
+  'dayShard',
+  'productShard',
+  'timeKey',
+  'movementId',
+]);
 
 /**
  * The latest state of every row that the records speak of, in the order of their last change.

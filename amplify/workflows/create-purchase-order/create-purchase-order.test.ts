@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PurchasingSettings, Receipt } from '../../domain/models.ts';
+import type { PurchaseOrder, PurchasingSettings, Receipt } from '../../domain/models.ts';
 import { MemoryStock, stockLevel } from '../../testing/memory-stock.ts';
 import { claimStockLevel } from './claim-stock-level/claim-stock-level.ts';
 import { closePurchaseOrder } from './close-purchase-order/close-purchase-order.ts';
@@ -10,9 +10,13 @@ import { requestDecision } from './request-decision/request-decision.ts';
 import { resumePurchaseOrders } from './resume-purchase-orders/resume-purchase-orders.ts';
 
 const NOW = '2026-03-04T05:00:00.000Z';
+const supplier = { supplierId: 's', name: 'S', leadTimeDays: 1, minimumQuantity: 1, multiple: 1, currency: 'EUR' };
+const product = { productId: 'tv', name: 'TV', supplierId: 's', unitCost: 100, reorderQuantity: 10 };
+
 const flow = (stock: MemoryStock, settings: PurchasingSettings = { receiveOnApproval: true }) => {
+  let now = NOW;
   const happened: string[] = [];
-  const common = { purchaseOrders: stock.purchaseOrderTable, transactions: stock.purchasing, clock: () => NOW };
+  const common = { purchaseOrders: stock.purchaseOrderTable, transactions: stock.purchasing, clock: () => now };
   const quick = { ...common, stockLevels: stock.stockLevelTable, pause: async () => {} };
   const running = new Set<string>();
   const tokens = new Map<string, string>();
@@ -25,8 +29,16 @@ const flow = (stock: MemoryStock, settings: PurchasingSettings = { receiveOnAppr
   return {
     happened,
     running,
+    at: (instant: string) => {
+      now = instant;
+    },
     claim: (purchaseOrderId: string, more: Record<string, unknown> = {}) =>
-      claimStockLevel({ ...quick, offers: { get: async () => ({}) }, deadlineSeconds: 60 })({
+      claimStockLevel({
+        ...quick,
+        offers: { get: async () => ({ product, supplier }) },
+        settings: { get: async () => settings },
+        terms: { deadlineSeconds: 60, reminderSeconds: 20 },
+      })({
         purchaseOrderId,
         executionArn: `arn:${purchaseOrderId}`,
         productId: 'tv',
@@ -59,6 +71,9 @@ const flow = (stock: MemoryStock, settings: PurchasingSettings = { receiveOnAppr
       taskTokens: { get: async (id) => tokens.get(id) },
       receipts: stock.receiptTable,
       tell,
+      mail: async ({ subject }) => void happened.push(subject),
+      clock: () => now,
+      dashboardUrl: 'https://shop.example/',
       executions: {
         isRunning: async (arn) => running.has(arn),
         wake: async (token) => void happened.push(`woke ${token}`),
@@ -259,6 +274,84 @@ describe('following a decision', () => {
     const { resume, happened } = await decided('APPROVED');
     await resume({ detail: { name: 'recover-1', status: 'FAILED' } });
     expect(happened).not.toContain('recovered p-1');
+  });
+});
+
+describe('over the limit', () => {
+  const LIMITED = { receiveOnApproval: true, approvalLimits: [{ currency: 'EUR', amount: 1000 }] };
+
+  it('the first approval places nothing, and lets another person decide through the same step', async () => {
+    const { stock, place, ask } = await decided('APPROVED', LIMITED);
+    expect(stock.orders.get('p-1')).toMatchObject({ approvalsNeeded: 2, approvalLimit: 1000 });
+    expect(await place({ purchaseOrderId: 'p-1' })).toEqual({ placed: false });
+    const passed = stock.orders.get('p-1');
+    expect(passed).toMatchObject({
+      status: 'PENDING',
+      phase: 'OPEN',
+      firstApprovedBy: 'ann',
+      firstApprovedById: 'ann',
+    });
+    expect(passed?.decidedBy).toBeUndefined();
+    expect(await place({ purchaseOrderId: 'p-1' })).toEqual({ placed: false });
+    await ask({ purchaseOrderId: 'p-1', taskToken: 't-2', executionArn: 'arn:p-1' });
+    stock.decide('p-1', 'APPROVED', 'later', 'bob');
+    expect(await place({ purchaseOrderId: 'p-1' })).toEqual({ placed: true });
+    expect(stock.orders.get('p-1')).toMatchObject({ status: 'ORDERED', firstApprovedBy: 'ann', decidedBy: 'bob' });
+  });
+});
+
+describe('before the deadline', () => {
+  it('approvers are reminded once, and only while somebody waits for them', async () => {
+    const stock = new MemoryStock(stockLevel());
+    const { claim, ask, resume, running, at, happened } = flow(stock);
+    await claim('p-1');
+    running.add('arn:p-1');
+    await ask({ purchaseOrderId: 'p-1', taskToken: 't', executionArn: 'arn:p-1' });
+    await resume({});
+    at('2026-03-04T05:00:40.000Z');
+    const before = happened.length;
+    await Promise.all([resume({}), resume({})]);
+    await resume({});
+    expect(happened.slice(before)).toEqual(['Restock: a purchase order expires soon, undecided']);
+  });
+});
+
+describe('what a person asked for', () => {
+  const asked = async () => {
+    const stock = new MemoryStock(stockLevel());
+    const steps = flow(stock);
+    await steps.claim('p-1', { reason: 'MANUAL' });
+    const { executionArn, ...row } = stock.orders.get('p-1') ?? ({} as PurchaseOrder);
+    stock.orders.set('p-1', row);
+    return { stock, ...steps };
+  };
+
+  it('is taken up by one execution', async () => {
+    const { claim } = await asked();
+    const claims = await Promise.all([claim('p-1', { executionArn: 'a' }), claim('p-1', { executionArn: 'b' })]);
+    expect(claims.filter(({ claimed }) => claimed)).toHaveLength(1);
+  });
+
+  it('is started by the sweep where no execution has taken it up', async () => {
+    const { resume, happened } = await asked();
+    await resume({});
+    expect(happened).toContain('recovered p-1');
+  });
+
+  it('and cancelled frees its claim without a pause; what stock asked for pauses its product', async () => {
+    for (const [reason, paused] of [
+      ['MANUAL', undefined],
+      ['LOW_STOCK', '2026-03-04T06:00:00.000Z'],
+    ] as const) {
+      const stock = new MemoryStock(stockLevel({ available: 1 }));
+      const { claim, close } = flow(stock);
+      await claim('p-1', { reason });
+      await stock.purchaseOrderTable.cancel('p-1', 'oscar', NOW);
+      expect(await close({ purchaseOrderId: 'p-1', outcome: 'CANCELLED' })).toMatchObject({ closed: true });
+      expect(stock.orders.get('p-1')).toMatchObject({ status: 'CANCELLED', phase: 'CLOSED' });
+      expect(stock.level()).toMatchObject({ openPurchaseOrderId: undefined });
+      expect(stock.level().coolDownUntil).toBe(paused);
+    }
   });
 });
 

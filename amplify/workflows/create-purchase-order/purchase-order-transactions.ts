@@ -24,6 +24,8 @@ export type PurchaseOrderTransactions = {
   claim(order: PurchaseOrder, level: StockLevel, now: string): Promise<boolean>;
   /** Carries an approval out; false when the decision is no longer the one that was read. */
   place(order: PurchaseOrder, settings: PurchasingSettings, now: string): Promise<boolean>;
+  /** Notes the first of two approvals, and lets the order be decided again; false as for `place`. */
+  awaitSecond(order: PurchaseOrder, now: string): Promise<boolean>;
   /** Order, claim and cool-down at once; false when the order is in none of the states it may be in. */
   close(order: PurchaseOrder, closing: Closing, now: string): Promise<boolean>;
 };
@@ -48,13 +50,15 @@ const takeClaim = (names: Names, order: PurchaseOrder, level: StockLevel, now: s
 });
 
 /** A decision that was returned, or made anew, since it was read has another `decidedAt` or none. */
+const AS_IT_WAS_DECIDED = 'phase = :open AND #status = :approved AND decidedAt = :decidedAt';
+
 const placeOrder = (names: Names, order: PurchaseOrder, settings: PurchasingSettings, now: string): Write => ({
   Update: {
     TableName: names.purchaseOrder,
     Key: { purchaseOrderId: order.purchaseOrderId },
     UpdateExpression:
       'SET #status = :ordered, orderedAt = :now, quantityReceived = :none, receiveOnApproval = :atOnce, updatedAt = :now',
-    ConditionExpression: 'phase = :open AND #status = :approved AND decidedAt = :decidedAt',
+    ConditionExpression: AS_IT_WAS_DECIDED,
     ExpressionAttributeNames: STATUS,
     ExpressionAttributeValues: {
       ':ordered': 'ORDERED',
@@ -62,6 +66,25 @@ const placeOrder = (names: Names, order: PurchaseOrder, settings: PurchasingSett
       ':open': 'OPEN',
       ':none': 0,
       ':atOnce': settings.receiveOnApproval,
+      ':decidedAt': order.decidedAt,
+      ':now': now,
+    },
+  },
+});
+
+const noteFirstApproval = (names: Names, order: PurchaseOrder, now: string): Write => ({
+  Update: {
+    TableName: names.purchaseOrder,
+    Key: { purchaseOrderId: order.purchaseOrderId },
+    UpdateExpression:
+      'SET #status = :pending, firstApprovedAt = decidedAt, firstApprovedBy = decidedBy, firstApprovedById = decidedById, ' +
+      'updatedAt = :now REMOVE decidedAt, decidedBy, decidedById, undoUntil',
+    ConditionExpression: AS_IT_WAS_DECIDED,
+    ExpressionAttributeNames: STATUS,
+    ExpressionAttributeValues: {
+      ':pending': 'PENDING',
+      ':approved': 'APPROVED',
+      ':open': 'OPEN',
       ':decidedAt': order.decidedAt,
       ':now': now,
     },
@@ -131,6 +154,9 @@ export const purchaseOrderTransactions = (
     },
     async place(order, settings, now) {
       return (await commit([placeOrder(names, order, settings, now), dropToken(names, order)])) === undefined;
+    },
+    async awaitSecond(order, now) {
+      return (await commit([noteFirstApproval(names, order, now), dropToken(names, order)])) === undefined;
     },
     async close(order, closing, now) {
       const rest = [closeOrder(names, order, closing, now), dropToken(names, order)];

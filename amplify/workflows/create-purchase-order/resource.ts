@@ -10,6 +10,7 @@ import { defineNodeFunction } from '../../constructs/node-function.ts';
 import { Workflow } from '../../constructs/workflow.ts';
 import { PURCHASE_ORDERS_BY_PHASE, UNTOLD_RECEIPTS } from '../../tables/index-names.ts';
 import { grantReceiving } from './receiving/grant-receiving.ts';
+import { termsOf } from './terms.ts';
 
 const shared = { stack: 'create-purchase-order', timeoutSeconds: 30 } as const;
 export const createPurchaseOrderFunctions = {
@@ -52,11 +53,14 @@ const wireRequest = ({ claimStockLevel, requestDecision }: Steps, { tables, topi
   setEnvironment(claimStockLevel, {
     PRODUCT_TABLE: tables.product.tableName,
     SUPPLIER_TABLE: tables.supplier.tableName,
-    DECISION_DEADLINE_SECONDS: String(settings.decisionDeadlineSeconds),
+    PURCHASING_SETTINGS_TABLE: tables.purchasingSettings.tableName,
+    ...termsOf(settings),
   });
   grantTable(claimStockLevel, tables.stockLevel, 'GetItem', 'UpdateItem');
-  for (const table of [tables.product, tables.supplier]) grantTable(claimStockLevel, table, 'GetItem');
-  grantTable(claimStockLevel, tables.purchaseOrder, 'GetItem', 'PutItem');
+  for (const table of [tables.product, tables.supplier, tables.purchasingSettings]) {
+    grantTable(claimStockLevel, table, 'GetItem');
+  }
+  grantTable(claimStockLevel, tables.purchaseOrder, 'GetItem', 'PutItem', 'UpdateItem');
 
   setEnvironment(requestDecision, { TOPIC_ARN: topic.topicArn, DASHBOARD_URL: settings.dashboardUrl });
   grantTable(requestDecision, tables.purchaseOrder, 'UpdateItem');
@@ -65,7 +69,7 @@ const wireRequest = ({ claimStockLevel, requestDecision }: Steps, { tables, topi
 };
 
 /** What follows from the decision, and what brings it about where an execution no longer can. */
-const wireFollowing = (steps: Steps, { tables, bus, settings }: Context): void => {
+const wireFollowing = (steps: Steps, { tables, bus, topic, settings }: Context): void => {
   const { placePurchaseOrder, receiveOnApproval, closePurchaseOrder, resumePurchaseOrders } = steps;
   for (const step of [placePurchaseOrder, closePurchaseOrder, resumePurchaseOrders]) {
     grantTable(step, tables.purchaseOrder, 'GetItem', 'UpdateItem');
@@ -82,7 +86,10 @@ const wireFollowing = (steps: Steps, { tables, bus, settings }: Context): void =
   setEnvironment(resumePurchaseOrders, {
     RECEIPT_TABLE: tables.receipt.tableName,
     ORDER_BUS_NAME: bus.eventBusName,
+    TOPIC_ARN: topic.topicArn,
+    DASHBOARD_URL: settings.dashboardUrl,
   });
+  grantActions(resumePurchaseOrders, ['sns:Publish'], [topic.topicArn]);
   grantTable(resumePurchaseOrders, tables.taskToken, 'GetItem');
   grantIndex(resumePurchaseOrders, tables.purchaseOrder, PURCHASE_ORDERS_BY_PHASE);
   grantIndex(resumePurchaseOrders, tables.receipt, UNTOLD_RECEIPTS);

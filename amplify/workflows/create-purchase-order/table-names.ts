@@ -1,3 +1,4 @@
+import type { Terms } from '../../domain/purchase-request.ts';
 import { required } from '../../tables/environment.ts';
 import type { PurchaseOrderTableNames } from './purchase-order-transactions.ts';
 
@@ -6,4 +7,9 @@ export const purchaseOrderTableNames = (): PurchaseOrderTableNames => ({
   stockLevel: required('STOCK_LEVEL_TABLE'),
   purchaseOrder: required('PURCHASE_ORDER_TABLE'),
   taskToken: required('TASK_TOKEN_TABLE'),
+});
+
+export const purchaseTerms = (): Terms => ({
+  deadlineSeconds: Number(required('DECISION_DEADLINE_SECONDS')),
+  reminderSeconds: Number(required('REMINDER_SECONDS')),
 });

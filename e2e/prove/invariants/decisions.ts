@@ -11,21 +11,26 @@ const changes = ({ purchaseOrderVersions }: Snapshot): Change[] => purchaseOrder
 
 /** Where each state leads, but to itself. */
 const LEADS_TO: Record<Status, Status[]> = {
-  PENDING: ['AWAITING_DECISION', 'EXPIRED'],
-  AWAITING_DECISION: ['APPROVED', 'REJECTED', 'EXPIRED'],
-  APPROVED: ['AWAITING_DECISION', 'ORDERED'],
+  PENDING: ['AWAITING_DECISION', 'EXPIRED', 'CANCELLED'],
+  AWAITING_DECISION: ['APPROVED', 'REJECTED', 'EXPIRED', 'CANCELLED'],
+  // Back to PENDING by the first of two approvals.
+  APPROVED: ['AWAITING_DECISION', 'ORDERED', 'PENDING'],
   REJECTED: ['AWAITING_DECISION'],
   ORDERED: ['PARTIALLY_RECEIVED', 'RECEIVED', 'CLOSED_SHORT'],
   PARTIALLY_RECEIVED: ['RECEIVED', 'CLOSED_SHORT'],
   RECEIVED: [],
   CLOSED_SHORT: [],
   EXPIRED: [],
+  CANCELLED: [],
 };
-const UNDECIDED: Status[] = ['PENDING', 'AWAITING_DECISION', 'EXPIRED'];
+const UNDECIDED: Status[] = ['PENDING', 'AWAITING_DECISION', 'EXPIRED', 'CANCELLED'];
 const DECIDED: Status[] = ['APPROVED', 'REJECTED'];
 
 const wasReturned = ({ before, after }: Change): boolean =>
   DECIDED.includes(before.status) && after.status === 'AWAITING_DECISION';
+/** Passed on to a second approver, with the first one's name on it. */
+const wasFirstOfTwo = ({ before, after }: Change): boolean =>
+  before.status === 'APPROVED' && after.status === 'PENDING' && after.firstApprovedById === before.decidedById;
 const wasDecided = ({ before, after }: Change): boolean =>
   DECIDED.includes(after.status) && before.status !== after.status;
 const told = ({ before, after }: Change): string => `${after.purchaseOrderId}: ${before.status} became ${after.status}`;
@@ -53,7 +58,7 @@ export const decisionInvariants: Invariant[] = [
     name: 'a decision stays that of its author until it is returned',
     violations: (snapshot) =>
       changes(snapshot)
-        .filter((change) => change.before.decidedById !== undefined && !wasReturned(change))
+        .filter((change) => change.before.decidedById !== undefined && !wasReturned(change) && !wasFirstOfTwo(change))
         .filter(({ before, after }) => before.decidedById !== after.decidedById || before.decidedAt !== after.decidedAt)
         .map(
           ({ before, after }) => `${after.purchaseOrderId}: decided by ${before.decidedBy}, then by ${after.decidedBy}`,
@@ -91,6 +96,35 @@ export const decisionInvariants: Invariant[] = [
         .filter((change) => DECIDED.includes(change.before.status) && !wasReturned(change))
         .filter(({ before, after }) => before.undoUntil !== undefined && after.updatedAt < before.undoUntil)
         .map((change) => `${told(change)} at ${change.after.updatedAt}, before ${change.before.undoUntil}`),
+  },
+  {
+    name: 'over the limit two different people approved, under it one',
+    violations: ({ purchaseOrders }) =>
+      purchaseOrders
+        .filter(({ orderedAt }) => orderedAt !== undefined)
+        .filter(
+          ({ unitCost = 0, quantity, approvalLimit = Number.POSITIVE_INFINITY, firstApprovedById, decidedById }) =>
+            unitCost * quantity > approvalLimit
+              ? firstApprovedById === undefined || firstApprovedById === decidedById
+              : firstApprovedById !== undefined,
+        )
+        .map(
+          ({ purchaseOrderId, firstApprovedBy, decidedBy }) =>
+            `${purchaseOrderId}: ${firstApprovedBy ?? 'nobody'}, then ${decidedBy}`,
+        ),
+  },
+  {
+    name: 'nobody decides what they asked for',
+    violations: (snapshot) =>
+      changes(snapshot)
+        .filter(wasDecided)
+        .filter(({ after }) => after.requestedById !== undefined && after.requestedById === after.decidedById)
+        .map(({ after }) => `${after.purchaseOrderId}: requested and decided by ${after.decidedBy}`),
+  },
+  {
+    name: 'who was told that an order was requested has one',
+    violations: ({ requested, purchaseOrders }) =>
+      requested.filter((id) => !purchaseOrders.some(({ purchaseOrderId }) => purchaseOrderId === id)),
   },
   {
     name: 'who was told that a decision was taken had taken it',

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 import { seedsFrom } from './settings.ts';
 
 const UNDO = /undodecision/i;
+const DECIDE = /decidepurchaseorder/i;
 const PLACE = /placepurchaseorder/i;
 const PLACED = 'phase = :open AND #status = :approved AND decidedAt = :decidedAt';
 
@@ -47,5 +48,59 @@ export const decidingMutants: Mutant[] = [
     ],
     attack: 'decisions',
     seeds: seedsFrom(1, 400),
+  },
+
+  {
+    name: 'second-approver',
+    guard: 'two approvals are those of two people; here one may give both',
+    code: [
+      {
+        function: DECIDE,
+        from: 'firstApprovedById <> :id',
+        to: '(firstApprovedById <> :id OR firstApprovedById = :id)',
+      },
+    ],
+    attack: 'decisions',
+    seeds: seedsFrom(1, 60),
+  },
+  {
+    name: 'approval-limit',
+    guard: 'over the limit the first approval places nothing; here it does',
+    code: [{ function: PLACE, from: /([\w$]+)\.approvalsNeeded===2/, to: '$1.approvalsNeeded===3' }],
+    attack: 'decisions',
+    seeds: seedsFrom(1, 60),
+  },
+  {
+    name: 'requester-differs',
+    guard: 'nobody decides what they asked for; here they may',
+    code: [{ function: DECIDE, from: 'requestedById <> :id', to: '(requestedById <> :id OR requestedById = :id)' }],
+    attack: 'decisions',
+    seeds: seedsFrom(1, 100),
+  },
+  {
+    name: 'cancel-undecided',
+    guard: 'only what nobody has decided is cancelled; here anything that is open',
+    code: [
+      {
+        function: /cancelpurchaseorder/i,
+        from: 'phase = :open AND #status IN (:pending, :awaiting)',
+        to: 'phase = :open AND (#status = :pending OR #status <> :awaiting OR #status = :awaiting)',
+      },
+    ],
+    attack: 'decisions',
+    seeds: seedsFrom(1, 100),
+  },
+  {
+    name: 'request-claims',
+    guard: 'a request takes the claim only where none is; here it takes the place of another',
+    code: [
+      {
+        function: /requestpurchaseorder/i,
+        from: 'version = :version AND attribute_not_exists(openPurchaseOrderId)',
+        to: '(version = :version OR version <> :version)',
+      },
+    ],
+    attack: 'decisions',
+    seeds: seedsFrom(1, 100),
   },
 ];

@@ -34,7 +34,8 @@ export class Queues {
       onVisible: (queue) => this.#announce(queue),
     };
     // Above every sequence number given before a restart, as long as the clock has not been set back by more than a second.
-    this.#lastSequence = BigInt(Math.max(0, house.clock.now())) * 1_000_000n;
+    // A virtual clock may stand between two milliseconds.
+    this.#lastSequence = BigInt(Math.trunc(Math.max(0, house.clock.now()))) * 1_000_000n;
     for (const [, message] of this.#around.messages.entries()) {
       if (BigInt(message.sequence) > this.#lastSequence) this.#lastSequence = BigInt(message.sequence);
     }

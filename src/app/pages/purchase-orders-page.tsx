@@ -26,6 +26,7 @@ import { UndoDecisions } from '../../features/purchase-orders/undo-decision.tsx'
 import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.ts';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { PURCHASE_ORDER } from '../../lib/words.ts';
+import { PurchasingActions } from './purchasing-actions.tsx';
 import styles from './stack.module.css';
 
 const route = getRouteApi('/purchase-orders');
@@ -87,6 +88,7 @@ export function PurchaseOrdersPage() {
           pages={everyPurchaseOrder}
           show={(read) => ({ rows: selectAny(read, search), columns: PURCHASE_ORDER_COLUMNS })}
         />
+        <PurchasingActions onRequested={(order) => open(order.purchaseOrderId)} />
       </PageTitle>
       <UndoDecisions orders={known} name={name} onUndone={(order) => open(order.purchaseOrderId)} />
       <Panel

@@ -10,6 +10,8 @@ type Props = {
   ready: boolean;
   /** What is being ordered, restated before it is approved: "25 × Laptop for $21,225.00". */
   what: string;
+  /** Over the limit two people approve, and each is asked once more. */
+  approvals: 'one' | 'first' | 'second';
   note: string;
   onNote: (note: string) => void;
   /** What is on its way to the backend. */
@@ -19,10 +21,15 @@ type Props = {
 };
 
 /** Approve or reject. Nothing is shown as done before the backend said so. */
-export function DecisionForm({ ready, what, note, onNote, sending, error, onDecide }: Props) {
+export function DecisionForm({ ready, what, approvals, note, onNote, sending, error, onDecide }: Props) {
   const readOnly = useReadOnly();
   const [needsReason, setNeedsReason] = useState(false);
+  const [asked, setAsked] = useState(false);
   const blocked = readOnly || !ready || sending !== undefined;
+  const approve = () => {
+    if (approvals === 'one' || asked) onDecide('APPROVED');
+    else setAsked(true);
+  };
   const reject = () => {
     const silent = note.trim() === '';
     setNeedsReason(silent);
@@ -31,6 +38,12 @@ export function DecisionForm({ ready, what, note, onNote, sending, error, onDeci
   return (
     <form className={styles.form} aria-label="Decision" onSubmit={(event) => event.preventDefault()}>
       <p className={styles.what}>{what}</p>
+      {approvals === 'one' ? null : (
+        <p className={styles.hint}>
+          Over the limit: two people approve it.{' '}
+          {approvals === 'first' ? 'Yours is the first.' : 'Yours is the second.'}
+        </p>
+      )}
       <Textarea
         label="Note"
         description="Needed to reject. Kept with the order."
@@ -48,8 +61,8 @@ export function DecisionForm({ ready, what, note, onNote, sending, error, onDeci
         </p>
       ) : null}
       <div className={styles.buttons}>
-        <Button size="sm" disabled={blocked} onClick={() => onDecide('APPROVED')}>
-          {sending === 'APPROVED' ? 'Approving…' : 'Approve'}
+        <Button size="sm" disabled={blocked} onClick={approve}>
+          {sending === 'APPROVED' ? 'Approving…' : asked ? `Approve ${what}` : 'Approve'}
         </Button>
         <Button size="sm" variant="default" disabled={blocked} onClick={reject}>
           {sending === 'REJECTED' ? 'Rejecting…' : 'Reject'}

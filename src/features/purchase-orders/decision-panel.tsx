@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { Decision } from '../../../amplify/domain/vocabulary.ts';
 import { useNow } from '../../components/use-now.ts';
 import type { Product, PurchaseOrder } from '../../lib/api-client.ts';
-import { usePermissions } from '../../lib/session.ts';
+import { usePermissions, useSession } from '../../lib/session.ts';
 import { useSingleMutation } from '../../lib/use-single-mutation.ts';
 import { DecisionForm } from './decision-form.tsx';
 import styles from './decision-outcome.module.css';
 import { type Decided, decideMutation } from './mutations.ts';
 import { isPending } from './purchase-order-filter.ts';
-import { restate, whoDecided } from './wording.ts';
+import { needsTwo, restate, whoDecided, whyNotYou } from './wording.ts';
 
 type Props = { order: PurchaseOrder; product: Product | undefined; onDecided: (order: PurchaseOrder) => void };
 
@@ -47,6 +47,7 @@ function whyTooLate(
  */
 export function DecisionPanel({ order, product, onDecided }: Props) {
   const { decide } = usePermissions();
+  const session = useSession();
   const [note, setNote] = useState('');
   const mutation = useSingleMutation(decideMutation);
   const pending = isPending(order);
@@ -58,11 +59,14 @@ export function DecisionPanel({ order, product, onDecided }: Props) {
   const tooLate = whyTooLate(order, note, mutation.data, mutation.isPending || mutation.data?.accepted === true);
   if (tooLate) return <TooLate order={order} message={tooLate} note={note} />;
   if (!pending) return null;
+  const notYou = whyNotYou(order, session.name);
+  if (decide && notYou) return <p className={styles.message}>{notYou}</p>;
   if (!decide) return <p className={styles.message}>Only approvers decide purchase orders. You can read this one.</p>;
   return (
     <DecisionForm
       ready={order.status === 'AWAITING_DECISION'}
       what={restate(order, product?.name ?? order.productId)}
+      approvals={!needsTwo(order) ? 'one' : order.firstApprovedBy ? 'second' : 'first'}
       note={note}
       onNote={setNote}
       sending={mutation.isPending ? mutation.variables.decision : undefined}

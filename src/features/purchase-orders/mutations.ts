@@ -107,3 +107,53 @@ export const closeShortMutation = (onDone: (order: PurchaseOrder) => void) =>
       onDone(order);
     },
   });
+
+const REQUEST = /* GraphQL */ `
+  mutation RequestPurchaseOrder($purchaseOrderId: ID!, $productId: ID!, $quantity: Int!, $note: String) {
+    requestPurchaseOrder(purchaseOrderId: $purchaseOrderId, productId: $productId, quantity: $quantity, note: $note) {
+      ${PURCHASE_ORDER_FIELDS}
+    }
+  }
+`;
+
+/** `purchaseOrderId` names the attempt: sent twice, it is one order. */
+export type OrderRequest = { purchaseOrderId: string; productId: string; quantity: number; note?: string };
+
+export const requestMutation = (onDone: (order: PurchaseOrder) => void) =>
+  mutationOptions({
+    mutationKey: ['requestPurchaseOrder'],
+    mutationFn: (wanted: OrderRequest) => request<PurchaseOrder>(REQUEST, wanted),
+    onSuccess: (order) => {
+      showOrder(order);
+      onDone(order);
+    },
+  });
+
+const CANCEL = /* GraphQL */ `
+  mutation CancelPurchaseOrder($purchaseOrderId: ID!) {
+    cancelPurchaseOrder(purchaseOrderId: $purchaseOrderId) { ${PURCHASE_ORDER_FIELDS} }
+  }
+`;
+
+export const cancelMutation = (onDone: (order: PurchaseOrder) => void) =>
+  mutationOptions({
+    mutationKey: ['cancelPurchaseOrder'],
+    mutationFn: (purchaseOrderId: string) => request<PurchaseOrder>(CANCEL, { purchaseOrderId }),
+    onSuccess: (order) => {
+      showOrder(order);
+      onDone(order);
+    },
+  });
+
+const CHANGE_SETTINGS = /* GraphQL */ `
+  mutation ChangePurchasingSettings($receiveOnApproval: Boolean!, $approvalLimits: [ApprovalLimitInput!]!) {
+    changePurchasingSettings(receiveOnApproval: $receiveOnApproval, approvalLimits: $approvalLimits) { changedBy }
+  }
+`;
+
+export type ChosenSettings = { receiveOnApproval: boolean; approvalLimits: { currency: string; amount: number }[] };
+
+export const changeSettingsMutation = mutationOptions({
+  mutationKey: ['changePurchasingSettings'],
+  mutationFn: (settings: ChosenSettings) => request<unknown>(CHANGE_SETTINGS, settings),
+});

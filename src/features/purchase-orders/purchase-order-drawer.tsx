@@ -5,9 +5,11 @@ import { Nothing, Ready } from '../../components/states.tsx';
 import type { Product, PurchaseOrder } from '../../lib/api-client.ts';
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
-import { usePermissions } from '../../lib/session.ts';
+import { type Session, usePermissions, useSession } from '../../lib/session.ts';
+import { CancelOrder } from './cancel-order.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { PurchaseOrderFacts } from './purchase-order-facts.tsx';
+import { isPending } from './purchase-order-filter.ts';
 import { purchaseOrderQuery } from './queries.ts';
 import { Receipts } from './receipts.tsx';
 import { ReceiveForm } from './receive-form.tsx';
@@ -23,6 +25,9 @@ type Props = {
   onClosed: () => void;
 };
 
+const mayCancel = (order: PurchaseOrder, session: Session, decide: boolean) =>
+  isPending(order) && (decide || order.requestedBy === session.name);
+
 /** The order as it is now: read once, then kept current by the live changes. */
 function usePurchaseOrder(purchaseOrderId: string | undefined) {
   const query = useQuery({ ...purchaseOrderQuery(purchaseOrderId ?? ''), enabled: purchaseOrderId !== undefined });
@@ -35,7 +40,8 @@ const nameOf = (order: PurchaseOrder, product: Product | undefined) => product?.
 
 export function PurchaseOrderDrawer({ purchaseOrderId, products, onClose, onDecided, returnFocus, onClosed }: Props) {
   const { query, order } = usePurchaseOrder(purchaseOrderId);
-  const { receive } = usePermissions();
+  const { receive, decide } = usePermissions();
+  const session = useSession();
   const product = order && products?.get(order.productId);
   return (
     <DetailDrawer
@@ -60,6 +66,7 @@ export function PurchaseOrderDrawer({ purchaseOrderId, products, onClose, onDeci
                 <ReceiveForm key={`receive-${order.purchaseOrderId}`} order={order} name={nameOf(order, product)} />
               ) : null}
               {order.quantityReceived ? <Receipts order={order} /> : null}
+              {mayCancel(order, session, decide) ? <CancelOrder order={order} name={nameOf(order, product)} /> : null}
               <DecisionPanel key={order.purchaseOrderId} order={order} product={product} onDecided={onDecided} />
             </>
           ) : (

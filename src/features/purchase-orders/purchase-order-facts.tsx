@@ -4,7 +4,7 @@ import { At } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
 import { useNow } from '../../components/use-now.ts';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
-import { formatNumber, formatRelative } from '../../lib/format.ts';
+import { formatMoney, formatNumber, formatRelative } from '../../lib/format.ts';
 import { PURCHASE_ORDER, PURCHASE_ORDER_REASON } from '../../lib/words.ts';
 import styles from './purchase-order-facts.module.css';
 import { isPending } from './purchase-order-filter.ts';
@@ -13,8 +13,22 @@ import { howMuchCame, totalCost } from './wording.ts';
 
 const amount = (value: number | null | undefined) => (value == null ? '–' : formatNumber(value));
 
+/** Who asked for it and why, and how many people approve it. */
+function request(order: PurchaseOrder): (readonly [string, ReactNode])[] {
+  const { requestedBy, requestNote, approvalsNeeded, approvalLimit, currency, firstApprovedBy } = order;
+  const facts: [string, ReactNode][] = [];
+  if (requestedBy) facts.push(['Requested by', requestedBy]);
+  if (requestNote) facts.push(['Request', requestNote]);
+  if (approvalsNeeded === 2 && approvalLimit != null && currency) {
+    const so = firstApprovedBy && isPending(order) ? `, approved by ${firstApprovedBy}` : '';
+    facts.push(['Approvals', `Two: over ${formatMoney(approvalLimit, currency)}${so}`]);
+  }
+  return facts;
+}
+
 /** Of an order that was placed: how much of it came, and who ended it if that was not all. */
 function whatCame(order: PurchaseOrder): (readonly [string, ReactNode])[] {
+  if (order.status === 'CANCELLED') return [['Cancelled by', order.closedBy ?? '–']];
   if (order.quantityReceived == null) return [];
   const came: [string, ReactNode][] = [['Received', howMuchCame(order)]];
   if (order.status !== 'CLOSED_SHORT') return came;
@@ -49,12 +63,14 @@ export function PurchaseOrderFacts({ order }: { order: PurchaseOrder }) {
           ['Supplier', order.supplierName ?? '–'],
           ['Lead time', order.leadTimeDays == null ? '–' : `${order.leadTimeDays} days`],
           ['Raised', <At key="raised" at={order.requestedAt} />],
+          ...request(order),
         ]}
       />
       <Sizing order={order} />
       {pending ? null : (
         <Facts
           facts={[
+            ...(order.firstApprovedBy ? ([['First approved by', order.firstApprovedBy]] as const) : []),
             ['Decided by', order.decidedBy ?? '–'],
             ['Decided at', order.decidedAt ? <At key="decided" at={order.decidedAt} /> : '–'],
             ['Note', order.note || '–'],

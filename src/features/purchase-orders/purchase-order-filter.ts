@@ -1,7 +1,7 @@
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { oneOf, text } from '../../lib/search-params.ts';
 
-export const HISTORY_STATUSES = ['RECEIVED', 'CLOSED_SHORT', 'REJECTED', 'EXPIRED'] as const;
+export const HISTORY_STATUSES = ['RECEIVED', 'CLOSED_SHORT', 'REJECTED', 'EXPIRED', 'CANCELLED'] as const;
 
 /** What the URL of the purchase orders page holds; `order` is the one that is open in the drawer. */
 export type PurchaseOrderSearch = {

@@ -68,7 +68,7 @@ export function PurchaseOrderHistory({ search, name, onOpen, onChange }: Props) 
           <NoMatches onClear={() => onChange({ status: undefined, productId: undefined })} />
         ) : (
           <Nothing title="None has ended yet">
-            Purchase orders that were received, rejected or expired appear here.
+            Purchase orders that were received, rejected, cancelled or expired appear here.
           </Nothing>
         )}
         {query.hasNextPage ? (

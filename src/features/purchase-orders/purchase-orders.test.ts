@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { PurchaseOrder } from '../../lib/api-client.ts';
+import type { Product, PurchaseOrder } from '../../lib/api-client.ts';
 import { afterDecision } from './mutations.ts';
 import { byDeadline, canReturn, isPending, isUnderWay, nextPending, selectHistory } from './purchase-order-filter.ts';
 import { checkReceived } from './receive-form.tsx';
-import { howMuchCame, restate, totalCost, whoDecided, whyRaised } from './wording.ts';
+import { aboutOffer, checkRequested } from './request-form.tsx';
+import { limitsOf, minorOf, wholeOf } from './settings-values.ts';
+import { howMuchCame, restate, totalCost, whoDecided, whyNotYou, whyRaised } from './wording.ts';
 
 const order = (purchaseOrderId: string, more: Partial<PurchaseOrder> = {}) =>
   ({
@@ -120,6 +122,60 @@ describe('what is under way', () => {
     [9, null],
   ])('takes of %j: %j', (quantity, problem) => {
     expect(checkReceived(quantity, 9)).toBe(problem);
+  });
+});
+
+describe('asking for an order', () => {
+  const supplier = {
+    ...{ supplierId: 's', name: 'Northwind', leadTimeDays: 3 },
+    ...{ minimumQuantity: 10, multiple: 5, currency: 'EUR' },
+  };
+
+  it.each([
+    ['', 'A whole number from 1.'],
+    [1.5, 'A whole number from 1.'],
+    [5, 'The supplier delivers at least 10.'],
+    [12, 'The supplier delivers multiples of 5.'],
+    [15, null],
+  ])('checks %j as the backend does: %j', (quantity, problem) => {
+    expect(checkRequested(quantity, supplier)).toBe(problem);
+  });
+
+  it('tells who delivers, when, in what packs and for how much', () => {
+    const product = { unitCost: 250 } as Product;
+    expect(aboutOffer({ product, supplier }, 10)).toMatch(/^From Northwind in 3 days, at least 10, in 5s: €\s?25\.00$/);
+    expect(aboutOffer({ product, supplier: undefined }, 10)).toBe('No supplier is known.');
+  });
+
+  it('is no approval: who asked, or approved first, is told to leave it to others', () => {
+    expect(whyNotYou(order('a', { requestedBy: 'Ana' }), 'Ana')).toContain('You requested it');
+    expect(whyNotYou(order('a', { firstApprovedBy: 'Ana' }), 'Ana')).toContain('second approver');
+    expect(whyNotYou(order('a', { requestedBy: 'Bo' }), 'Ana')).toBeUndefined();
+  });
+
+  it('names who cancelled it', () => {
+    expect(whoDecided(order('a', { status: 'CANCELLED', closedBy: 'Bo' }), 0)).toBe('Cancelled by Bo');
+  });
+});
+
+describe('approval limits', () => {
+  const settings = { receiveOnApproval: true, approvalLimits: [{ currency: 'EUR', amount: 2_000_050 }] };
+
+  it('are typed in whole units and kept in minor ones, of which a currency has a hundred, a thousand or none', () => {
+    expect(wholeOf(2_000_050, 'EUR')).toBe(20_000.5);
+    expect(minorOf(20_000.5, 'EUR')).toBe(2_000_050);
+    expect(minorOf(500, 'JPY')).toBe(500);
+    expect(minorOf(1.5, 'KWD')).toBe(1500);
+    expect(wholeOf(undefined, 'EUR')).toBe('');
+  });
+
+  it('are of every currency in which somebody delivers', () => {
+    const chosen = { ...settings, changedBy: null, updatedAt: '' };
+    expect(limitsOf(chosen, ['JPY'])).toEqual([
+      { currency: 'EUR', amount: 2_000_050 },
+      { currency: 'JPY', amount: undefined },
+    ]);
+    expect(limitsOf(null, [])).toEqual([]);
   });
 });
 

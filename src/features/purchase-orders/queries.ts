@@ -5,7 +5,8 @@ import { eachPage, readPages } from '../../lib/read-pages.ts';
 export const PURCHASE_ORDER_FIELDS = /* GraphQL */ `
   purchaseOrderId productId locationId quantity quantityRequested minPOAmount reason status phase
   availableAtRequest reorderPointAtRequest targetLevel minimumQuantity multiple
-  supplierId supplierName leadTimeDays unitCost currency requestedAt deadline
+  supplierId supplierName leadTimeDays unitCost currency requestedAt requestedBy requestNote
+  deadline remindAt remindedAt approvalsNeeded approvalLimit firstApprovedAt firstApprovedBy
   decidedAt decidedBy undoUntil note orderedAt quantityReceived receiveOnApproval closedAt closedBy
   executionArn createdAt updatedAt
 `;
@@ -81,3 +82,21 @@ export const receiptsQuery = ({ purchaseOrderId, quantityReceived }: PurchaseOrd
     queryKey: ['Receipt', purchaseOrderId, quantityReceived],
     queryFn: () => readPages((nextToken) => request<Page<Receipt>>(RECEIPTS, { purchaseOrderId, nextToken }), 1000),
   });
+
+const SETTINGS = /* GraphQL */ `
+  query PurchasingSettings {
+    getPurchasingSettings(settingsId: "purchasing") { receiveOnApproval approvalLimits { currency amount } changedBy updatedAt }
+  }
+`;
+
+export type PurchasingSettings = {
+  receiveOnApproval: boolean;
+  approvalLimits: { currency: string; amount: number }[] | null;
+  changedBy: string | null;
+  updatedAt: string;
+};
+
+export const purchasingSettingsQuery = queryOptions({
+  queryKey: ['PurchasingSettings'],
+  queryFn: () => request<PurchasingSettings | null>(SETTINGS),
+});

@@ -33,10 +33,20 @@ export function decisionWord({ status, decidedBy }: PurchaseOrder): string {
   return decidedBy && status !== 'REJECTED' ? PURCHASE_ORDER.APPROVED.label : PURCHASE_ORDER[status].label;
 }
 
+/** Whether two people have to approve it. */
+export const needsTwo = ({ approvalsNeeded }: PurchaseOrder): boolean => approvalsNeeded === 2;
+
+/** Why this person cannot decide it, though others can. The backend knows them by more than their name. */
+export function whyNotYou({ requestedBy, firstApprovedBy }: PurchaseOrder, name: string): string | undefined {
+  if (requestedBy === name) return 'You requested it: somebody else has to decide.';
+  return firstApprovedBy === name ? 'You have approved it: a second approver has to decide too.' : undefined;
+}
+
 /** Who decided it, in a sentence: "Approved by ana@example.com 12 sec. ago". */
 export function whoDecided(order: PurchaseOrder, now: number): string {
   const label = decisionWord(order);
-  const by = order.decidedBy ? ` by ${order.decidedBy}` : '';
+  const who = order.decidedBy ?? (order.status === 'CANCELLED' ? order.closedBy : undefined);
+  const by = who ? ` by ${who}` : '';
   const at = order.decidedAt ?? order.closedAt;
   return `${label}${by}${at ? ` ${formatRelative(at, now)}` : ''}`;
 }

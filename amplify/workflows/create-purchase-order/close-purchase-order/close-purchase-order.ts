@@ -10,8 +10,8 @@ type Deps = {
   clock: Clock;
   coolDownSeconds: number;
 };
-/** REJECTED by a person, EXPIRED by its deadline, FAILED with the workflow that should have waited for it. */
-type Outcome = 'REJECTED' | 'EXPIRED' | 'FAILED';
+/** REJECTED or CANCELLED by a person, EXPIRED by its deadline, FAILED with the workflow that should have waited for it. */
+type Outcome = 'REJECTED' | 'CANCELLED' | 'EXPIRED' | 'FAILED';
 /** `executionArn` names the execution that failed: another may have taken its place. */
 type Input = { purchaseOrderId: string; outcome: Outcome; error?: string; executionArn?: string | undefined };
 type Closed = { closed: boolean; status?: PurchaseOrder['status'] };
@@ -19,9 +19,18 @@ type Closed = { closed: boolean; status?: PurchaseOrder['status'] };
 const UNDECIDED: PurchaseOrder['status'][] = ['PENDING', 'AWAITING_DECISION'];
 
 /** A failure is no judgement on the product: it frees the claim without a pause, so that it can be ordered again. */
-const closingOf = ({ outcome, error, executionArn }: Input, now: string, coolDownSeconds: number): Closing => {
+const closingOf = (
+  { outcome, error, executionArn }: Input,
+  { reason }: PurchaseOrder,
+  now: string,
+  coolDownSeconds: number,
+): Closing => {
   const coolDownUntil = new Date(Date.parse(now) + coolDownSeconds * 1000).toISOString();
   if (outcome === 'REJECTED') return { from: ['REJECTED'], to: 'REJECTED', coolDownUntil };
+  // Whoever cancels what they asked for says nothing about the product; whoever cancels what stock asked for does.
+  if (outcome === 'CANCELLED') {
+    return { from: ['CANCELLED'], to: 'CANCELLED', ...(reason !== 'MANUAL' && { coolDownUntil }) };
+  }
   if (outcome === 'EXPIRED') {
     return { from: UNDECIDED, to: 'EXPIRED', coolDownUntil, note: 'Nobody decided before the deadline.' };
   }
@@ -38,7 +47,7 @@ export const closePurchaseOrder =
     const order = await purchaseOrders.get(input.purchaseOrderId);
     if (!order || order.phase === 'CLOSED') return { closed: false, status: order?.status };
     const now = clock();
-    const closing = closingOf(input, now, coolDownSeconds);
+    const closing = closingOf(input, order, now, coolDownSeconds);
     if (closing.from.includes(order.status) && (await transactions.close(order, closing, now))) {
       return { closed: true, status: closing.to };
     }

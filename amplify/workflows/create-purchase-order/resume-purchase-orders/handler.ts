@@ -6,6 +6,7 @@ import { pause } from '../../../tables/pause.ts';
 import { purchaseOrderTable } from '../../../tables/purchase-order-table.ts';
 import { receiptTable } from '../../../tables/receipt-table.ts';
 import { taskTokenTable } from '../../../tables/task-token-table.ts';
+import { topicMailer } from '../../mailer.ts';
 import { closePurchaseOrder } from '../close-purchase-order/close-purchase-order.ts';
 import { executions } from '../executions.ts';
 import { purchaseOrderTransactions } from '../purchase-order-transactions.ts';
@@ -23,6 +24,9 @@ export const handler = resumePurchaseOrders({
   taskTokens: taskTokenTable(client, names.taskToken),
   receipts,
   tell: tellOrLeaveToSweep(replenishedEvents(required('ORDER_BUS_NAME')), receipts),
+  mail: topicMailer(required('TOPIC_ARN')),
+  clock: systemClock,
+  dashboardUrl: required('DASHBOARD_URL'),
   executions: executions(required('STATE_MACHINE_ARN'), randomUUID),
   close: closePurchaseOrder({
     purchaseOrders,

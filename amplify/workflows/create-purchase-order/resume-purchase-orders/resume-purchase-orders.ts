@@ -1,29 +1,45 @@
+import type { Clock } from '../../../domain/clock.ts';
+import { decisionMail, REMINDER_SUBJECT } from '../../../domain/decisions.ts';
 import type { PurchaseOrder } from '../../../domain/models.ts';
 import { isOnItsWay } from '../../../domain/receiving.ts';
 import type { PurchaseOrderTable } from '../../../tables/purchase-order-table.ts';
 import type { ReceiptTable } from '../../../tables/receipt-table.ts';
 import type { TaskTokenTable } from '../../../tables/task-token-table.ts';
+import type { Mailer } from '../../mailer.ts';
 import type { closePurchaseOrder } from '../close-purchase-order/close-purchase-order.ts';
 import { type Executions, RECOVERY_PREFIX } from '../executions.ts';
 import type { TellReplenished } from '../receiving/tell-replenished.ts';
 
 type Deps = {
-  purchaseOrders: Pick<PurchaseOrderTable, 'get' | 'open'>;
+  purchaseOrders: Pick<PurchaseOrderTable, 'get' | 'noteReminded' | 'open'>;
   taskTokens: Pick<TaskTokenTable, 'get'>;
   receipts: Pick<ReceiptTable, 'untold'>;
   executions: Executions;
   tell: TellReplenished;
+  mail: Mailer;
+  clock: Clock;
+  dashboardUrl: string;
   close: ReturnType<typeof closePurchaseOrder>;
 };
 /** A sweep by the clock, or the end of an execution that ran no Catch. */
 type Event = { detail?: { name?: string; status?: string } };
 
-const isDecided = (order: PurchaseOrder): boolean => order.status === 'APPROVED' || order.status === 'REJECTED';
+const isDecided = ({ status }: PurchaseOrder): boolean =>
+  status === 'APPROVED' || status === 'REJECTED' || status === 'CANCELLED';
 
 const resume = async (deps: Deps, order: PurchaseOrder, running: boolean): Promise<void> => {
   const token = running ? await deps.taskTokens.get(order.purchaseOrderId) : undefined;
   if (token !== undefined) await deps.executions.wake(token);
   else if (!running) await deps.executions.recover(order.purchaseOrderId);
+};
+
+/** Once, some time before the deadline. Whoever notes it mails; a mail that fails then is not sent again. */
+const remind = async ({ purchaseOrders, mail, clock, dashboardUrl }: Deps, order: PurchaseOrder): Promise<void> => {
+  const now = clock();
+  const isDue = order.remindAt !== undefined && order.remindAt <= now && order.remindedAt === undefined;
+  if (order.status !== 'AWAITING_DECISION' || !isDue) return;
+  if (!(await purchaseOrders.noteReminded(order.purchaseOrderId, now))) return;
+  await mail({ subject: REMINDER_SUBJECT, body: decisionMail(order, dashboardUrl) });
 };
 
 /** Nobody but people receives it, and they may take weeks. */
@@ -35,15 +51,16 @@ const mend = async (deps: Deps, purchaseOrderId: string): Promise<void> => {
   if (order?.phase !== 'OPEN' || waitsForGoods(order)) return;
   const running = order.executionArn !== undefined && (await deps.executions.isRunning(order.executionArn));
   if (isDecided(order)) await resume(deps, order, running);
-  else if (running) return;
-  else if (isOnItsWay(order)) await deps.executions.recover(purchaseOrderId);
+  else if (running) await remind(deps, order);
+  // What is to be received at once, or what a person asked for and no execution has taken up.
+  else if (isOnItsWay(order) || order.executionArn === undefined) await deps.executions.recover(purchaseOrderId);
   else await deps.close({ purchaseOrderId, outcome: 'FAILED', executionArn: order.executionArn });
 };
 
 /**
  * Brings every open order on where its execution no longer will: a decision is applied (its callback sent again, or a
- * recovery started), what should have been received at once is, an undecided order is closed and its claim freed. Then
- * tells of receipts that nobody was told of.
+ * recovery started), what should have been received at once is, an undecided order is closed and its claim freed. Reminds
+ * of what is due soon, and tells of receipts that nobody was told of.
  */
 export const resumePurchaseOrders =
   (deps: Deps) =>

@@ -1,0 +1,30 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { systemClock } from '../../domain/clock.ts';
+import { documentClient } from '../../tables/document-client.ts';
+import { required } from '../../tables/environment.ts';
+import { offerTable } from '../../tables/offer-table.ts';
+import { pause } from '../../tables/pause.ts';
+import { purchaseOrderTable } from '../../tables/purchase-order-table.ts';
+import { purchasingSettingsTable } from '../../tables/purchasing-settings-table.ts';
+import { stockLevelTable } from '../../tables/stock-level-table.ts';
+import { purchaseOrderTransactions } from '../../workflows/create-purchase-order/purchase-order-transactions.ts';
+import { purchaseOrderTableNames, purchaseTerms } from '../../workflows/create-purchase-order/table-names.ts';
+import { callerFromUserPool } from '../caller.ts';
+import { announceRequest } from './announce-request.ts';
+import { requestPurchaseOrder } from './request-purchase-order.ts';
+
+const client = documentClient();
+const names = purchaseOrderTableNames();
+
+export const handler = requestPurchaseOrder({
+  stockLevels: stockLevelTable(client, names.stockLevel),
+  offers: offerTable(client, { product: required('PRODUCT_TABLE'), supplier: required('SUPPLIER_TABLE') }),
+  settings: purchasingSettingsTable(client, required('PURCHASING_SETTINGS_TABLE')),
+  purchaseOrders: purchaseOrderTable(client, names.purchaseOrder),
+  transactions: purchaseOrderTransactions(client, names, pause),
+  announce: announceRequest(required('ORDER_BUS_NAME')),
+  identify: callerFromUserPool(new CognitoIdentityProviderClient({}), required('USER_POOL_ID')),
+  clock: systemClock,
+  pause,
+  terms: purchaseTerms(),
+});
