@@ -4,7 +4,6 @@ import { seedsFrom } from './settings.ts';
 const UNDO = /undodecision/i;
 const DECIDE = /decidepurchaseorder/i;
 const PLACE = /placepurchaseorder/i;
-const PLACED = 'phase = :open AND #status = :approved AND decidedAt = :decidedAt';
 
 /** Guards of the seconds within which a decision can be returned. */
 export const decidingMutants: Mutant[] = [
@@ -36,20 +35,6 @@ export const decidingMutants: Mutant[] = [
     attack: 'decisions',
     seeds: seedsFrom(1, 60),
   },
-  {
-    name: 'place-what-was-read',
-    guard: 'an order is placed by the decision that was read; here also when that was returned meanwhile',
-    code: [
-      {
-        function: PLACE,
-        from: PLACED,
-        to: 'phase = :open AND (#status = :approved OR #status <> :approved) AND (decidedAt = :decidedAt OR phase = :open)',
-      },
-    ],
-    attack: 'decisions',
-    seeds: seedsFrom(1, 400),
-  },
-
   {
     name: 'second-approver',
     guard: 'two approvals are those of two people; here one may give both',
