@@ -46,21 +46,21 @@ export const decidingMutants: Mutant[] = [
       },
     ],
     attack: 'decisions',
-    seeds: seedsFrom(1, 60),
+    seeds: seedsFrom(23, 60),
   },
   {
     name: 'approval-limit',
     guard: 'over the limit the first approval places nothing; here it does',
     code: [{ function: PLACE, from: /([\w$]+)\.approvalsNeeded===2/, to: '$1.approvalsNeeded===3' }],
     attack: 'decisions',
-    seeds: seedsFrom(1, 60),
+    seeds: seedsFrom(17, 60),
   },
   {
     name: 'requester-differs',
     guard: 'nobody decides what they asked for; here they may',
     code: [{ function: DECIDE, from: 'requestedById <> :id', to: '(requestedById <> :id OR requestedById = :id)' }],
     attack: 'decisions',
-    seeds: seedsFrom(1, 100),
+    seeds: seedsFrom(64, 100),
   },
   {
     name: 'cancel-undecided',
@@ -73,7 +73,7 @@ export const decidingMutants: Mutant[] = [
       },
     ],
     attack: 'decisions',
-    seeds: seedsFrom(1, 100),
+    seeds: seedsFrom(4, 100),
   },
   {
     name: 'request-claims',
@@ -86,6 +86,6 @@ export const decidingMutants: Mutant[] = [
       },
     ],
     attack: 'decisions',
-    seeds: seedsFrom(1, 100),
+    seeds: seedsFrom(22, 100),
   },
 ];
