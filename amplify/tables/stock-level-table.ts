@@ -1,13 +1,12 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { StockLevel } from '../domain/models.ts';
 import type { StockKey } from '../domain/stock-key.ts';
-import { STOCK_LEVELS_BY_LOCATION } from './index-names.ts';
 
 export type StockLevelTable = {
   /** Read consistently. */
   get(key: StockKey): Promise<StockLevel | undefined>;
-  /** Stock levels of a location at or below their reorder point, without an open purchase order, page by page. */
-  lowWithoutOrder(locationId: string): AsyncIterable<StockLevel[]>;
+  /** Stock levels at or below their reorder point, without an open purchase order, page by page, at every location. */
+  lowWithoutOrder(): AsyncIterable<StockLevel[]>;
 };
 
 export const stockLevelTable = (client: DynamoDBDocumentClient, tableName: string): StockLevelTable => ({
@@ -17,15 +16,13 @@ export const stockLevelTable = (client: DynamoDBDocumentClient, tableName: strin
     );
     return Item as StockLevel | undefined;
   },
-  async *lowWithoutOrder(locationId) {
-    const pages = paginateQuery(
+  async *lowWithoutOrder() {
+    // Every level is read whichever way: a scan costs what a query of each location would, and knows them all.
+    const pages = paginateScan(
       { client, pageSize: 500 },
       {
         TableName: tableName,
-        IndexName: STOCK_LEVELS_BY_LOCATION,
-        KeyConditionExpression: 'locationId = :location',
         FilterExpression: 'available <= reorderPoint AND attribute_not_exists(openPurchaseOrderId)',
-        ExpressionAttributeValues: { ':location': locationId },
       },
     );
     for await (const page of pages) yield (page.Items ?? []) as StockLevel[];

@@ -276,22 +276,24 @@ test('each alert and each purchase order is mailed once, and no mail holds what 
   expect(asked?.body).toContain(`=${order?.purchaseOrderId}`);
 });
 
-test('low stock whose stream record was lost is found by the sweep', async () => {
-  const productId = await warehouse.open({ available: 5, reorderPoint: 3 });
-  const { functions } = backend.clients;
-  const { EventSourceMappings = [] } = await functions.send(new ListEventSourceMappingsCommand({}));
-  const mapping = EventSourceMappings.find(({ FunctionArn }) => /checkinventory/i.test(FunctionArn ?? ''));
-  await functions.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled: false }));
-  await warehouse.take(productId, 2);
-  expect(await warehouse.purchaseOrders(productId)).toEqual([]);
+test.each(['main', 'annex'])(
+  'low stock whose stream record was lost is found by the sweep, at %s',
+  async (locationId) => {
+    const { functions } = backend.clients;
+    const { EventSourceMappings = [] } = await functions.send(new ListEventSourceMappingsCommand({}));
+    const mapping = EventSourceMappings.find(({ FunctionArn }) => /checkinventory/i.test(FunctionArn ?? ''));
+    await functions.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled: false }));
+    const productId = await warehouse.open({ available: 3, reorderPoint: 3, locationId });
+    expect(await warehouse.purchaseOrders(productId)).toEqual([]);
 
-  await backend.pass({ minutes: 5 });
-  expect(await warehouse.purchaseOrders(productId)).toMatchObject([
-    { status: 'AWAITING_DECISION', reason: 'LOW_STOCK' },
-  ]);
-  expect(await alertStates(productId)).toEqual({ LOW_STOCK: ['OPEN'] });
+    await backend.pass({ minutes: 5 });
+    expect(await warehouse.purchaseOrders(productId)).toMatchObject([
+      { status: 'AWAITING_DECISION', reason: 'LOW_STOCK', locationId },
+    ]);
+    expect(await alertStates(productId)).toEqual({ LOW_STOCK: ['OPEN'] });
 
-  await functions.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled: true }));
-  await backend.settle();
-  expect(await warehouse.purchaseOrders(productId)).toHaveLength(1);
-});
+    await functions.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled: true }));
+    await backend.settle();
+    expect(await warehouse.purchaseOrders(productId)).toHaveLength(1);
+  },
+);

@@ -12,6 +12,7 @@ import type {
 } from '../../amplify/domain/models.ts';
 import { supplierRow } from '../../amplify/domain/rows.ts';
 import type { ChangeType } from '../../amplify/domain/settlement.ts';
+import { DEFAULT_LOCATION } from '../../amplify/domain/vocabulary.ts';
 import { pause } from '../../amplify/tables/pause.ts';
 import { dynamoCatalogue } from '../../amplify/workflows/load-sample-products/dynamo-catalogue.ts';
 import type { Backend, TableName } from './backend.ts';
@@ -22,7 +23,9 @@ export type PurchaseOrderRow = PurchaseOrder & Stamped;
 export type MovementRow = StockMovement & Stamped & { movementId: string };
 
 /** What a product of a test is like, where that matters. */
-export type NewProduct = Partial<Pick<StockLevel, 'available' | 'reorderPoint'> & Omit<Product, 'productId' | 'name'>>;
+export type NewProduct = Partial<
+  Pick<StockLevel, 'available' | 'reorderPoint' | 'locationId'> & Omit<Product, 'productId' | 'name'>
+>;
 
 const ENTRIES_PER_CALL = 10;
 
@@ -38,7 +41,8 @@ export class Warehouse {
   }
 
   /** A product of one's own, opened with its ledger entry as the sample products are. Returns its id. */
-  async open({ available = 10, reorderPoint = 2, reorderQuantity = 10, ...offer }: NewProduct = {}): Promise<string> {
+  async open({ locationId = DEFAULT_LOCATION, ...product }: NewProduct = {}): Promise<string> {
+    const { available = 10, reorderPoint = 2, reorderQuantity = 10, ...offer } = product;
     this.#products += 1;
     const productId = `product-${this.#products}`;
     const { clients } = this.#backend;
@@ -48,7 +52,7 @@ export class Warehouse {
       stockLevel: this.#backend.table('StockLevel'),
       stockMovement: this.#backend.table('StockMovement'),
     });
-    const level = { productId, locationId: 'main', available, reserved: 0, reorderPoint, version: 1 };
+    const level = { productId, locationId, available, reserved: 0, reorderPoint, version: 1 };
     await catalogue.open(
       { productId, name: `Product ${this.#products}`, reorderQuantity, ...offer },
       { ...level, status: 'IN_STOCK' },

@@ -3,11 +3,10 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Context, Functions } from '../../constructs/context.ts';
 import { EveryFiveMinutes } from '../../constructs/every-five-minutes.ts';
-import { grantIndex, grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
+import { grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
 import { defineNodeFunction } from '../../constructs/node-function.ts';
 import { TableStream } from '../../constructs/table-stream.ts';
 import { Workflow } from '../../constructs/workflow.ts';
-import { STOCK_LEVELS_BY_LOCATION } from '../../tables/index-names.ts';
 
 const shared = { stack: 'check-inventory-level' } as const;
 export const checkInventoryLevelFunctions = {
@@ -71,7 +70,7 @@ export const addCheckInventoryLevel = (
     batchSize: 100,
   });
   setEnvironment(sweepStockLevels, { STOCK_LEVEL_TABLE: tables.stockLevel.tableName });
-  grantIndex(sweepStockLevels, tables.stockLevel, STOCK_LEVELS_BY_LOCATION);
+  grantTable(sweepStockLevels, tables.stockLevel, 'Scan');
   new EveryFiveMinutes(stack, 'SweepStockLevels', sweepStockLevels);
   return workflow;
 };

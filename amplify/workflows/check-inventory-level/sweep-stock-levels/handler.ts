@@ -1,4 +1,3 @@
-import { DEFAULT_LOCATION } from '../../../domain/vocabulary.ts';
 import { documentClient } from '../../../tables/document-client.ts';
 import { required } from '../../../tables/environment.ts';
 import { stockLevelTable } from '../../../tables/stock-level-table.ts';
@@ -8,5 +7,4 @@ import { sweepStockLevels } from './sweep-stock-levels.ts';
 export const handler = sweepStockLevels({
   stockLevels: stockLevelTable(documentClient(), required('STOCK_LEVEL_TABLE')),
   workflow: syncWorkflow(required('STATE_MACHINE_ARN')),
-  locationId: DEFAULT_LOCATION,
 });

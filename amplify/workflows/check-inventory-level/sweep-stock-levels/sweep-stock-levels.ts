@@ -1,7 +1,7 @@
 import type { StockLevelTable } from '../../../tables/stock-level-table.ts';
 import type { CheckWorkflow } from '../poller/poll-stock-changes.ts';
 
-type Deps = { stockLevels: Pick<StockLevelTable, 'lowWithoutOrder'>; workflow: CheckWorkflow; locationId: string };
+type Deps = { stockLevels: Pick<StockLevelTable, 'lowWithoutOrder'>; workflow: CheckWorkflow };
 
 /** A run of the workflow looks at so many stock levels. */
 const LEVELS_PER_RUN = 100;
@@ -10,17 +10,17 @@ export class SweepIncomplete extends Error {
   override name = 'SweepIncomplete';
 }
 
-/** Looks again at low stock without a purchase order, so that nothing depends on one record of a stream. */
+/** Looks again at low stock without a purchase order, at every location, so that nothing depends on one record of a stream. */
 export const sweepStockLevels =
-  ({ stockLevels, workflow, locationId }: Deps) =>
+  ({ stockLevels, workflow }: Deps) =>
   async (): Promise<{ checked: number }> => {
     let checked = 0;
     const failed: string[] = [];
-    for await (const page of stockLevels.lowWithoutOrder(locationId)) {
+    for await (const page of stockLevels.lowWithoutOrder()) {
       for (let at = 0; at < page.length; at += LEVELS_PER_RUN) {
         const levels = page
           .slice(at, at + LEVELS_PER_RUN)
-          .map(({ productId }) => ({ productId, locationId, rose: false }));
+          .map(({ productId, locationId }) => ({ productId, locationId, rose: false }));
         failed.push(...(await workflow({ levels })).failed);
         checked += levels.length;
       }
