@@ -1,5 +1,5 @@
 import { inertText } from './inert-text.ts';
-import type { StockLevel } from './models.ts';
+import type { Alert, StockLevel } from './models.ts';
 import { isLow } from './ordering.ts';
 import type { AlertKind } from './vocabulary.ts';
 
@@ -40,3 +40,25 @@ export const resolvedKinds = (level: Pick<StockLevel, 'available' | 'reorderPoin
   if (level.available <= 0) return [];
   return isLow(level) ? ['OUT_OF_STOCK'] : ['OUT_OF_STOCK', 'LOW_STOCK', 'STOCK_UNAVAILABLE'];
 };
+
+/** Why an alert was not put aside, in words for whoever tried. */
+export class NotSnoozable extends Error {
+  override name = 'NotSnoozable';
+}
+
+/** Whoever wants to hear no more of it for longer acknowledges it, or changes the reorder point. */
+const LONGEST_SNOOZE_MILLISECONDS = 31 * 24 * 60 * 60 * 1000;
+
+/** The instant as every row has it. Throws NotSnoozable. */
+export const checkSnooze = (until: string, now: string): string => {
+  const instant = Date.parse(until);
+  if (Number.isNaN(instant)) throw new NotSnoozable('An alert is snoozed until an instant.');
+  if (instant > Date.parse(now) + LONGEST_SNOOZE_MILLISECONDS) {
+    throw new NotSnoozable('An alert can be snoozed for a month at most.');
+  }
+  return new Date(instant).toISOString();
+};
+
+/** Whether nobody has to look at it yet. */
+export const isSnoozed = ({ status, snoozedUntil }: Pick<Alert, 'status' | 'snoozedUntil'>, now: number): boolean =>
+  status === 'OPEN' && snoozedUntil != null && Date.parse(snoozedUntil) > now;

@@ -153,6 +153,9 @@ export type Alert = {
   kind: AlertKind;
   status: AlertStatus;
   message: string;
+  /** Open all the same, but nobody has to look at it before. */
+  snoozedUntil?: string | null;
+  snoozedBy?: string | null;
 };
 
 export type StockMovement = {

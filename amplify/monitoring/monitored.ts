@@ -41,7 +41,13 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
   },
   answering: {
     orders: lambdas(backend.placeOrders, backend.reservationHistory, backend.sampleOrders),
-    stock: lambdas(backend.acknowledgeAlert, backend.adjustStock, backend.reconcileStock, backend.reverseAdjustment),
+    stock: lambdas(
+      backend.acknowledgeAlert,
+      backend.adjustStock,
+      backend.reconcileStock,
+      backend.reverseAdjustment,
+      backend.snoozeAlert,
+    ),
     purchasing: lambdas(
       backend.cancelPurchaseOrder,
       backend.changePurchasingSettings,

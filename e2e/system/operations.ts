@@ -131,4 +131,11 @@ export class Operations {
     }`;
     return this.#people.ask(who, query, { alertId });
   }
+
+  snooze(who: Who, alertId: string, until: string): Promise<Alert> {
+    const query = `mutation Snooze($alertId: ID!, $until: AWSDateTime!) {
+      snoozeAlert(alertId: $alertId, until: $until) { alertId kind status snoozedUntil snoozedBy }
+    }`;
+    return this.#people.ask(who, query, { alertId, until });
+  }
 }

@@ -61,6 +61,7 @@ export const RIGHTS: Record<Operation, Record<string, Right>> = {
     reconcileStock: { groups: ['OPERATORS'] },
     reverseAdjustment: { groups: ['OPERATORS'] },
     requestPurchaseOrder: { groups: ['OPERATORS'] },
+    snoozeAlert: { groups: ['OPERATORS', 'APPROVERS'] },
     switchSampleOrders: { groups: ['OPERATORS'] },
     undoDecision: { groups: ['APPROVERS'] },
   },

@@ -86,6 +86,9 @@ function selectionOf(type: GraphQLOutputType): string {
   return ` { ${fields.join(' ')} }`;
 }
 
+/** Of scalars that do not take any text. */
+const SAMPLES: Record<string, string> = { AWSJSON: '"[]"', AWSDateTime: '"2026-01-01T00:00:00Z"' };
+
 /** A value that the argument's type takes, as it is written in a document. */
 function sampleOf(type: GraphQLInputType): string {
   if (isNonNullType(type)) return sampleOf(type.ofType);
@@ -99,5 +102,5 @@ function sampleOf(type: GraphQLInputType): string {
   }
   if (type.name === 'Int' || type.name === 'Float') return '1';
   if (type.name === 'Boolean') return 'false';
-  return type.name === 'AWSJSON' ? '"[]"' : '"sample"';
+  return SAMPLES[type.name] ?? '"sample"';
 }

@@ -249,6 +249,45 @@ describe('an acknowledged alert', () => {
   });
 });
 
+describe('a snoozed alert', () => {
+  const lowStock = async () => {
+    const productId = await warehouse.open({ available: 5, reorderPoint: 3 });
+    await warehouse.take(productId, 2);
+    const [alert] = await warehouse.alerts(productId);
+    return { productId, alertId: alert?.alertId ?? '' };
+  };
+  const inHours = (hours: number) => new Date(backend.clock.now() + hours * 3_600_000).toISOString();
+
+  test('stays open, with until when and by whom, and warns no second time', async () => {
+    const { productId, alertId } = await lowStock();
+    const until = inHours(4);
+    const snoozed = { alertId, status: 'OPEN', snoozedUntil: until, snoozedBy: 'Oscar Operator' };
+    expect(await operations.snooze('operator', alertId, until)).toMatchObject(snoozed);
+    const before = await mailsOf(backend);
+    await warehouse.take(productId, 1);
+    expect(await alertStates(productId)).toEqual({ LOW_STOCK: ['OPEN'] });
+    expect(await mailsOf(backend)).toHaveLength(before.length);
+    expect(await operations.snooze('approver', alertId, inHours(0))).toMatchObject({ snoozedBy: 'Ada Approver' });
+  });
+
+  test('ends with its cause, and cannot be snoozed any more; nor can one that was acknowledged', async () => {
+    const { productId, alertId } = await lowStock();
+    await operations.snooze('operator', alertId, inHours(4));
+    await adjust(productId, 10);
+    expect(await alertStates(productId)).toEqual({ LOW_STOCK: ['RESOLVED'] });
+    await expect(operations.snooze('operator', alertId, inHours(4))).rejects.toThrow('RESOLVED: only an open one');
+    const other = await lowStock();
+    await operations.acknowledge('operator', other.alertId);
+    await expect(operations.snooze('operator', other.alertId, inHours(1))).rejects.toThrow('ACKNOWLEDGED: only');
+  });
+
+  test('has an end within a month, and must exist', async () => {
+    const { alertId } = await lowStock();
+    await expect(operations.snooze('operator', alertId, inHours(24 * 32))).rejects.toThrow('a month at most');
+    await expect(operations.snooze('operator', 'alert-unknown', inHours(1))).rejects.toThrow('There is no alert');
+  });
+});
+
 test('each alert and each purchase order is mailed once, and no mail holds what could decide', async () => {
   const before = await mailsOf(backend);
   const productId = await warehouse.open({ available: 3, reorderPoint: 2 });

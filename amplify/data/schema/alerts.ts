@@ -1,6 +1,7 @@
 import { a } from '@aws-amplify/backend';
 import { ALERT_KINDS, ALERT_STATUSES } from '../../domain/vocabulary.ts';
 import { acknowledgeAlert } from '../../functions/acknowledge-alert/resource.ts';
+import { snoozeAlert } from '../../functions/snooze-alert/resource.ts';
 
 /** What needs somebody to look. */
 export const alertSchema = {
@@ -17,6 +18,9 @@ export const alertSchema = {
       acknowledgedAt: a.datetime(),
       acknowledgedBy: a.string(),
       resolvedAt: a.datetime(),
+      /** Open all the same, but nobody has to look at it before. */
+      snoozedUntil: a.datetime(),
+      snoozedBy: a.string(),
     })
     .identifier(['alertId'])
     .secondaryIndexes((index) => [
@@ -34,5 +38,13 @@ export const alertSchema = {
     .arguments({ alertId: a.id().required() })
     .returns(a.ref('Alert'))
     .handler(a.handler.function(acknowledgeAlert))
+    .authorization((allow) => [allow.groups(['OPERATORS', 'APPROVERS'])]),
+
+  /** Puts an open alert aside until then, at most a month; an instant that is over brings it back. */
+  snoozeAlert: a
+    .mutation()
+    .arguments({ alertId: a.id().required(), until: a.datetime().required() })
+    .returns(a.ref('Alert'))
+    .handler(a.handler.function(snoozeAlert))
     .authorization((allow) => [allow.groups(['OPERATORS', 'APPROVERS'])]),
 };

@@ -2,15 +2,16 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { ALERT_KINDS, type AlertStatus } from '../../../amplify/domain/vocabulary.ts';
+import { ALERT_KINDS } from '../../../amplify/domain/vocabulary.ts';
 import { ExportButton } from '../../components/export-button.tsx';
 import { LiveNotice } from '../../components/live-notice.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { LoadMore } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { NoMatches, Nothing, Ready } from '../../components/states.tsx';
+import { useNow } from '../../components/use-now.ts';
 import { useSteadyRows } from '../../components/use-steady-rows.ts';
-import { type AlertSearch, alertSort, selectAlerts } from '../../features/alerts/alert-filter.ts';
+import { type AlertSearch, alertSort, selectAlerts, statusOf } from '../../features/alerts/alert-filter.ts';
 import { AlertTable, alertId } from '../../features/alerts/alert-table.tsx';
 import { ALERT_CSV_COLUMNS } from '../../features/alerts/export.ts';
 import { everyAlert } from '../../features/alerts/queries.ts';
@@ -25,6 +26,7 @@ const route = getRouteApi('/alerts');
 
 const LISTS = [
   { value: 'open', label: 'Open' },
+  { value: 'snoozed', label: 'Snoozed' },
   { value: 'acknowledged', label: 'Acknowledged' },
   { value: 'resolved', label: 'Resolved' },
 ];
@@ -43,8 +45,9 @@ export function AlertsPage() {
   const named = useQuery(productsQuery).isSuccess;
   const { acknowledge } = usePermissions();
   const listed = search.list ?? 'open';
-  const { query, known } = useAlerts(listed.toUpperCase() as AlertStatus);
-  const wanted = useMemo(() => selectAlerts(known, search, name), [known, search, name]);
+  const { query, known } = useAlerts(statusOf(listed));
+  const now = useNow();
+  const wanted = useMemo(() => selectAlerts(known, search, name, now), [known, search, name, now]);
   const list = [listed, search.kind, search.sort, query.isPending, named].join('|');
   const steady = useSteadyRows({ wanted, known, idOf: alertId, list });
   const sort = alertSort(search);
@@ -71,9 +74,9 @@ export function AlertsPage() {
         actions={
           <ExportButton
             of={`alerts-${listed}`}
-            pages={() => everyAlert(listed.toUpperCase() as AlertStatus)}
+            pages={() => everyAlert(statusOf(listed))}
             show={async (rows) => ({
-              rows: selectAlerts(rows, search, await everyProductName()),
+              rows: selectAlerts(rows, search, await everyProductName(), Date.now()),
               columns: ALERT_CSV_COLUMNS,
             })}
           />

@@ -1,26 +1,31 @@
 import { createColumnHelper } from '@tanstack/react-table';
 import { useMemo } from 'react';
+import { isSnoozed } from '../../../amplify/domain/alerts.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { LiveValue } from '../../components/live-value.tsx';
 import { At } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
 import { alertText } from '../../lib/alert-text.ts';
 import type { Alert } from '../../lib/api-client.ts';
-import { formatDateTime } from '../../lib/format.ts';
+import { formatDateTime, formatMinute } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
 import type { Sort } from '../../lib/search-params.ts';
 import { ALERT_KIND, ALERT_STATUS } from '../../lib/words.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
 import { ALERT_COLUMNS, type AlertColumn } from './alert-filter.ts';
+import { SnoozeButton } from './snooze-button.tsx';
 
 export const alertId = (alert: Alert) => idOf('Alert', alert);
 
 /** Who did what about it, and when. */
-export function handled(alert: Alert): string {
+export function handled(alert: Alert, now = Date.now()): string {
   const parts = [];
   if (alert.acknowledgedAt) {
     const by = alert.acknowledgedBy ? ` by ${alert.acknowledgedBy}` : '';
     parts.push(`Acknowledged${by}, ${formatDateTime(alert.acknowledgedAt)}`);
+  }
+  if (isSnoozed(alert, now) && alert.snoozedUntil) {
+    parts.push(`Snoozed by ${alert.snoozedBy} until ${formatMinute(alert.snoozedUntil)}`);
   }
   if (alert.resolvedAt) parts.push(`Resolved ${formatDateTime(alert.resolvedAt)}`);
   return parts.join('. ');
@@ -59,6 +64,7 @@ export function AlertTable({ rows, name, sort, onSort }: Props) {
               alert={original}
               of={`${ALERT_KIND[original.kind].label}, ${name(original.productId)}`}
             />
+            <SnoozeButton alert={original} of={`${ALERT_KIND[original.kind].label}, ${name(original.productId)}`} />
             {handled(original)}
           </>
         ),

@@ -10,6 +10,8 @@ export const ALERT_CSV_COLUMNS: CsvColumn<Alert>[] = [
   { header: 'message', value: ({ message }) => message },
   { header: 'acknowledgedAt', value: ({ acknowledgedAt }) => acknowledgedAt },
   { header: 'acknowledgedBy', value: ({ acknowledgedBy }) => acknowledgedBy },
+  { header: 'snoozedUntil', value: ({ snoozedUntil }) => snoozedUntil },
+  { header: 'snoozedBy', value: ({ snoozedBy }) => snoozedBy },
   { header: 'resolvedAt', value: ({ resolvedAt }) => resolvedAt },
   { header: 'alertId', value: ({ alertId }) => alertId },
 ];

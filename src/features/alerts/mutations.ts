@@ -14,3 +14,16 @@ export const acknowledgeAlertMutation = mutationOptions({
   mutationFn: (alertId: string) => request<Alert>(ACKNOWLEDGE, { alertId }),
   onSuccess: (alert) => liveStore.applyNow([{ model: 'Alert', item: alert }]),
 });
+
+const SNOOZE = /* GraphQL */ `
+  mutation SnoozeAlert($alertId: ID!, $until: AWSDateTime!) {
+    snoozeAlert(alertId: $alertId, until: $until) { ${ALERT_FIELDS} }
+  }
+`;
+
+/** `until` is an ISO instant; one that is over brings the alert back. */
+export const snoozeAlertMutation = mutationOptions({
+  mutationKey: ['snoozeAlert'],
+  mutationFn: (snooze: { alertId: string; until: string }) => request<Alert>(SNOOZE, snooze),
+  onSuccess: (alert) => liveStore.applyNow([{ model: 'Alert', item: alert }]),
+});

@@ -5,6 +5,7 @@ import { eachPage, readPages } from '../../lib/read-pages.ts';
 
 export const ALERT_FIELDS = /* GraphQL */ `
   alertId productId locationId kind status message createdAt updatedAt acknowledgedAt acknowledgedBy resolvedAt
+  snoozedUntil snoozedBy
 `;
 
 const BY_STATUS = /* GraphQL */ `
