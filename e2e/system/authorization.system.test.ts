@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Backend, type TableName } from './backend.ts';
 import { badTokens } from './bad-tokens.ts';
 import { type AwsCredentials, ask, bySignature, byToken, roleCredentials, type Sign } from './callers.ts';
+import { canonical } from './canonical.ts';
 import { PASSWORD } from './deployment.ts';
 import { People, signInAs, user, type Who } from './people.ts';
 import { trySubscribing } from './realtime.ts';
@@ -90,8 +91,7 @@ async function expectNobody(sign: Sign, name: string): Promise<void> {
 async function contents(): Promise<unknown> {
   const warehouse = new Warehouse(backend);
   const rows = await Promise.all(TABLES.map((table) => warehouse.rows<object>(table)));
-  const text = (row: object) => JSON.stringify(Object.entries(row).sort());
-  return rows.map((table) => table.map(text).sort());
+  return rows.map((table) => table.map(canonical).sort());
 }
 
 describe('the deployed schema', () => {

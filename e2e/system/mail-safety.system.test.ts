@@ -10,6 +10,7 @@ import { buildDashboard, serveDashboard } from '../../scripts/start/dashboard.ts
 import { freePort } from '../free-port.ts';
 import { INJECTIONS } from '../injections.ts';
 import { Backend, MODELS, PRIVATE } from './backend.ts';
+import { canonical } from './canonical.ts';
 import { ROOT } from './deployment.ts';
 import { type Mail, mailsOf, subscribe } from './outbox.ts';
 import { Warehouse } from './warehouse.ts';
@@ -140,7 +141,7 @@ describe('the addresses that we mail', () => {
 
   async function contents(): Promise<unknown> {
     const rows = await Promise.all(TABLES.map((table) => warehouse.rows<object>(table)));
-    return rows.map((table) => table.map((row) => JSON.stringify(Object.entries(row).sort())).sort());
+    return rows.map((table) => table.map(canonical).sort());
   }
 
   /** As scanners, previews, browsers that look ahead, and people ask. */

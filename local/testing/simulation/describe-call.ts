@@ -13,7 +13,9 @@ export const describeCall = ({ service, operation, input }: Call, short: ShortNa
     case 'lambda':
       return `${short(tail(String(input.FunctionName)))} ${describeEvent(input.Payload)}`.trim();
     case 'states':
-      return short(tail(String(input.stateMachineArn ?? input.executionArn ?? '')));
+      return input.executionArn
+        ? describeExecution(String(input.executionArn), short)
+        : short(tail(String(input.stateMachineArn ?? '')));
     case 'events':
       return list(input.Entries)
         .map((entry) => `${String(entry.DetailType)} ${brief(entry.Detail)}`)
@@ -29,6 +31,12 @@ export const describeCall = ({ service, operation, input }: Call, short: ShortNa
     default:
       return '';
   }
+};
+
+/** An execution's name counts all that there ever were; what is drawn for it, at its end, hangs on the run alone. */
+const describeExecution = (arn: string, short: ShortName): string => {
+  const [machine = '', name = ''] = arn.split(':').slice(-2);
+  return `${short(machine)} ${name.split('-').at(-1)}`;
 };
 
 const tail = (arn: string): string => arn.split(':').at(-1) ?? arn;
