@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { Palette, shortcutSheet } from '../pages/palette.ts';
 import { ordersOf, review } from '../pages/purchase-orders-page.ts';
 import { heading } from '../pages/shell.ts';
 import { signInForm } from '../pages/sign-in-page.ts';
@@ -60,6 +61,19 @@ for (const [path, title] of [
     await isSound(page);
   });
 }
+
+test('accessible in both themes and sizes: the palette and the sheet of shortcuts', async ({ open }) => {
+  const page = await open('manager', '/', still);
+  await expect(heading(page, 'Overview')).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(shortcutSheet(page)).toBeVisible();
+  await isSound(page);
+  await page.keyboard.press('Escape');
+  const palette = await Palette.open(page);
+  await page.keyboard.type('te');
+  await expect(palette.chosen).toBeVisible();
+  await isSound(page);
+});
 
 test('accessible in both themes and sizes: a purchase order', async ({ restock, open }) => {
   const product = await restock.addProduct({ name: 'Hand cart', available: 2, reorderPoint: 4 });

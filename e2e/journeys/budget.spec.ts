@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Response } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 
-const BUDGET_KB = 300;
+const BUDGET_KB = 240;
 
 /** In kB of 1000 bytes, as a server that compresses would send them. */
 const gzipKilobytes = async (responses: readonly Response[]): Promise<number> => {
