@@ -13,3 +13,12 @@ test('sample orders are switched on and off, and the schedule says which', async
   await expect(operator.getByText('One random order every minute, off now')).toBeVisible();
   await expect(sample).not.toBeChecked();
 });
+
+test('the simulator says what orders would cost on AWS, and that it is an estimate', async ({ open }) => {
+  const viewer = await open('viewer', '/simulator');
+  const cost = viewer.getByRole('region', { name: 'Cost on AWS' });
+  await expect(cost).toContainText('An estimate, in dollars for a million orders');
+  await expect(cost).toContainText('list prices of us-east-1');
+  await expect(cost.getByRole('term')).toContainText(['hot, large batches', 'spread, large batches']);
+  await expect(cost.getByRole('definition').first()).toHaveText(/^US\$\d+\.\d\d \+ US\$\d+\.\d\d live$/);
+});

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { reservationRow, stockMovementRow } from '../../amplify/domain/rows.ts';
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { movementId, reservationRow, stockMovementRow } from '../../amplify/domain/rows.ts';
 import { DEFAULT_LOCATION } from '../../amplify/domain/vocabulary.ts';
 import type { Tables } from './warehouse.ts';
 
@@ -30,51 +34,50 @@ export async function copyTables(
   }
 }
 
-/** One order, as one transaction: the stock level, the ledger and the reservation, with the flow's own conditions. */
-function reserveOne(tables: Tables, productId: string) {
+/**
+ * Orders for one unit each of a product, as one transaction: the stock level, the ledger and the reservations, with the
+ * conditions that they cannot do without.
+ */
+export function reserveGroup(tables: Tables, productId: string, orderIds: string[]): TransactWriteCommandInput {
   const now = new Date().toISOString();
-  const orderId = randomUUID();
   const line = { productId, locationId: DEFAULT_LOCATION };
-  return new TransactWriteCommand({
+  const sum = orderIds.length;
+  const movement = {
+    ...{ ...line, availableDelta: -sum, reservedDelta: sum, availableAfter: 0, reservedAfter: 0 },
+    ...{ cause: 'ORDER' as const, causeId: orderIds[0] ?? '', actor: 'reserve-stock' },
+  };
+  const reservation = (orderId: string) => ({
+    ...{ ...line, orderId, quantity: 1, status: 'RESERVED' as const, deliveries: 1 },
+    movementId: movementId(movement, now),
+  });
+  return {
     TransactItems: [
       {
         Update: {
           TableName: tables.stockLevel,
           Key: line,
           UpdateExpression:
-            'SET available = available - :one, reserved = reserved + :one, version = version + :one, updatedAt = :now',
-          ConditionExpression: 'available >= :one',
-          ExpressionAttributeValues: { ':one': 1, ':now': now },
+            'SET available = available - :sum, reserved = reserved + :sum, version = version + :one, updatedAt = :now',
+          ConditionExpression: 'available >= :sum',
+          ExpressionAttributeValues: { ':sum': sum, ':one': 1, ':now': now },
         },
       },
       {
         Put: {
           TableName: tables.stockMovement,
-          Item: stockMovementRow(
-            {
-              ...line,
-              availableDelta: -1,
-              reservedDelta: 1,
-              availableAfter: 0,
-              reservedAfter: 0,
-              cause: 'ORDER',
-              causeId: orderId,
-              actor: 'bench',
-            },
-            now,
-          ),
+          Item: stockMovementRow(movement, now),
           ConditionExpression: 'attribute_not_exists(productId)',
         },
       },
-      {
+      ...orderIds.map((orderId) => ({
         Put: {
           TableName: tables.reservation,
-          Item: reservationRow({ ...line, orderId, quantity: 1, status: 'RESERVED', deliveries: 1 }, now),
+          Item: reservationRow(reservation(orderId), now),
           ConditionExpression: 'attribute_not_exists(orderId)',
         },
-      },
+      })),
     ],
-  });
+  };
 }
 
 /** Transactions a second that the engine itself commits, `concurrency` at a time. */
@@ -88,7 +91,8 @@ export async function measureFloor(
   const began = performance.now();
   const worker = async () => {
     for (let order = next++; order < orders; order = next++) {
-      await documents.send(reserveOne(tables, productIds[order % productIds.length] as string));
+      const group = reserveGroup(tables, productIds[order % productIds.length] as string, [randomUUID()]);
+      await documents.send(new TransactWriteCommand(group));
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));

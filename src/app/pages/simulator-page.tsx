@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Nothing } from '../../components/states.tsx';
+import { CostEstimate } from '../../features/orders/cost-estimate.tsx';
 import { OrderForm } from '../../features/orders/order-form.tsx';
 import { PlacedOrderList } from '../../features/orders/placed-order-list.tsx';
 import { SampleOrdersSwitch } from '../../features/orders/sample-orders-switch.tsx';
@@ -50,6 +51,9 @@ export function SimulatorPage() {
           )}
           <Panel title="Schedule">
             <SampleOrdersSwitch />
+          </Panel>
+          <Panel title="Cost on AWS">
+            <CostEstimate />
           </Panel>
         </div>
         <PlacedOrderList orders={orders} name={name} onForget={forget} />

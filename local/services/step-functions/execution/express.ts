@@ -31,6 +31,7 @@ export const runExpress = async (
   logging: LoggingConfiguration | undefined,
   scope = new Scope(),
 ): Promise<Conclusion> => {
+  const began = performance.now();
   const journal = new MemoryJournal(house.clock, keptEvents(logging?.level));
   const run = createRun(house, execution, journal, noCallbacks, () => () => {});
   const frame = newFrame('', machine.flow.startAt, JSON.parse(execution.input) as Json);
@@ -39,7 +40,8 @@ export const runExpress = async (
   const lifetime = Math.min(seconds === undefined ? LONGEST_EXPRESS : seconds * 1000, LONGEST_EXPRESS);
   const conclusion = await interpret(run, machine, frame, scope, execution.startDate + lifetime);
   recordEnd(run, frame, conclusion);
-  bill(house, machine, execution, journal.mapOrParallelSteps);
+  const milliseconds = Math.max(house.clock.now() - execution.startDate, performance.now() - began);
+  bill(house, machine, execution, { milliseconds, mapOrParallelSteps: journal.mapOrParallelSteps });
   if (journal.events.length > 0 && logging)
     await house.activity.track(writeLog(house, execution, logging, journal.events));
   return conclusion;
@@ -55,19 +57,17 @@ const definitionBytes = (machine: CompiledMachine): number => {
   return size;
 };
 
-/** AWS Step Functions Pricing: a request for every start, and its time by memory. */
+/**
+ * AWS Step Functions Pricing: a request for every start, and its time by memory: what passed on the clock, which may stand
+ * still, or on this machine, whichever is more.
+ */
 const bill = (
-  { usage, clock }: House,
+  { usage }: House,
   machine: CompiledMachine,
-  { input, startDate, machineName }: Execution,
-  mapOrParallelSteps: number,
+  { input, machineName }: Execution,
+  run: { milliseconds: number; mapOrParallelSteps: number },
 ): void => {
-  const run = {
-    milliseconds: clock.now() - startDate,
-    definitionBytes: definitionBytes(machine),
-    dataBytes: Buffer.byteLength(input),
-    mapOrParallelSteps,
-  };
+  const sizes = { definitionBytes: definitionBytes(machine), dataBytes: Buffer.byteLength(input) };
   usage.add('states/express-request', 'StartExecution', machineName);
-  usage.add('states/express-gb-second', 'StartExecution', machineName, expressGbSeconds(run));
+  usage.add('states/express-gb-second', 'StartExecution', machineName, expressGbSeconds({ ...run, ...sizes }));
 };
