@@ -28,7 +28,7 @@ export const checkingMutants: Mutant[] = [
     guard: 'stock that arrives makes a product orderable; here it stays out of stock',
     code: [
       {
-        function: /receivestock/i,
+        function: /receive(stock|onapproval)/i,
         from: 'SET available = available + :quantity, #status = :inStock',
         to: 'SET available = available + :quantity, #status = if_not_exists(#status, :inStock)',
       },

@@ -54,7 +54,7 @@ export const receivingMutants: Mutant[] = [
       },
     ],
     attack: 'decisions',
-    seeds: seedsFrom(1, 60),
+    seeds: seedsFrom(140, 500),
   },
   {
     name: 'claim-until-received',
