@@ -15,13 +15,13 @@ const { values } = parseArgs({
 /** What the simulator page shows. */
 const ESTIMATE = 'src/features/orders/cost-estimate.json';
 
-const machine = `${cpus().length} cores (${cpus()[0]?.model})`;
+const machine = `${cpus().length} cores, ${cpus()[0]?.model}`;
 await ensureDeployed((line) => console.log(`ampx: ${line}`));
 const measured = await measure(Number(values.orders), join(root, '.restock/cost'));
 printReport(measured);
 console.log(
   `An estimate: operations as counted here, at the list prices of ${PRICED.region} of ${PRICED.date}, no free tier taken off.\n` +
-    `The time of Lambda and Express is what passed on this machine, ${machine}, and not AWS's.`,
+    `The time of Lambda and Express is what passed on this machine (${machine}), and not AWS's.`,
 );
 if (values.write) {
   const estimate = {

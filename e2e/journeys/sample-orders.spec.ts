@@ -19,6 +19,6 @@ test('the simulator says what orders would cost on AWS, and that it is an estima
   const cost = viewer.getByRole('region', { name: 'Cost on AWS' });
   await expect(cost).toContainText('An estimate, in dollars for a million orders');
   await expect(cost).toContainText('list prices of us-east-1');
-  await expect(cost.getByRole('term')).toContainText(['hot, large batches', 'spread, large batches']);
+  await expect(cost.getByRole('term')).toContainText(['one product, batches of 100', '100 products, batches of 100']);
   await expect(cost.getByRole('definition').first()).toHaveText(/^US\$\d+\.\d\d \+ US\$\d+\.\d\d live$/);
 });

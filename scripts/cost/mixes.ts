@@ -20,11 +20,12 @@ const PROFILES = {
   large: { BatchSize: 100, MaximumBatchingWindowInSeconds: 1 },
 };
 
+/** One hot product and many, in both profiles; and the other end, where nothing can be grouped. */
 export const MIXES: Mix[] = [
-  { name: 'hot, large batches', products: 1, batch: 100, profile: 'large' },
-  { name: 'spread, large batches', products: 100, batch: 100, profile: 'large' },
-  { name: 'hot, small batches', products: 1, batch: 10, profile: 'small' },
-  { name: 'spread, small batches', products: 100, batch: 10, profile: 'small' },
+  { name: 'one product, batches of 100', products: 1, batch: 100, profile: 'large' },
+  { name: '100 products, batches of 100', products: 100, batch: 100, profile: 'large' },
+  { name: 'one product, batches of 10', products: 1, batch: 10, profile: 'small' },
+  { name: '100 products, batches of 10', products: 100, batch: 10, profile: 'small' },
   { name: 'one order at a time', products: 100, batch: 1, profile: 'small' },
 ];
 

@@ -77,7 +77,7 @@ export function printReport(measured: Measured): void {
       orders: money(dollars),
       'of it, time here': money(time),
       floor: money(floor),
-      target: mix.includes('large') ? '<= 1.15' : '',
+      target: mix.endsWith('batches of 100') ? '<= 1.15' : '',
       [`live, ${DASHBOARDS} dashboards`]: money(live),
     })),
   );
