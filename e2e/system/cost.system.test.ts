@@ -76,14 +76,11 @@ test('the same order again: its transaction is cancelled, its delivery counted, 
   await warehouse.order({ orderId, productId, quantity: 1 });
   const counted = await countedSince();
   const cancelled = Object.fromEntries(Object.entries(counted).filter(([key]) => key.includes('(cancelled)')));
-  // The SDK of a new worker takes the test's time for a clock that is wrong, and makes its first failed call twice.
-  const calls = (cancelled['dynamodb/write-unit TransactWriteItems (cancelled) StockLevel'] ?? 0) / 2;
-  expect([1, 2]).toContain(calls);
   expect(cancelled).toEqual({
-    'dynamodb/write-unit TransactWriteItems (cancelled) StockLevel': 2 * calls,
-    'dynamodb/write-unit TransactWriteItems (cancelled) StockMovement': 2 * calls,
-    'dynamodb/write-unit TransactWriteItems (cancelled) Reservation': 2 * calls,
-    'dynamodb/write-unit TransactWriteItems (cancelled) CancelledOrder': 2 * calls,
+    'dynamodb/write-unit TransactWriteItems (cancelled) StockLevel': 2,
+    'dynamodb/write-unit TransactWriteItems (cancelled) StockMovement': 2,
+    'dynamodb/write-unit TransactWriteItems (cancelled) Reservation': 2,
+    'dynamodb/write-unit TransactWriteItems (cancelled) CancelledOrder': 2,
   });
   expect(counted).toMatchObject({
     ...ARRIVAL,

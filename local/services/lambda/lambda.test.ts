@@ -106,7 +106,8 @@ describe('handlers', () => {
           id: context.awsRequestId, arn: context.invokedFunctionArn, left: context.getRemainingTimeInMillis(),
           memory: context.memoryLimitInMB, name: process.env.AWS_LAMBDA_FUNCTION_NAME, own: process.env.OWN,
           region: process.env.AWS_REGION, endpoint: process.env.AWS_ENDPOINT_URL, home: process.env.HOME,
-          handler: process.env._HANDLER, key: process.env.AWS_ACCESS_KEY_ID, now: new Date().toISOString(),
+          handler: process.env._HANDLER, key: process.env.AWS_ACCESS_KEY_ID,
+          keepsTime: process.env.AWS_DISABLE_CLOCK_SKEW_CORRECTION, now: new Date().toISOString(),
           date: new Date(0) instanceof Date });`,
       },
       { Environment: { Variables: { OWN: 'value' } }, MemorySize: 256, Timeout: 10 },
@@ -116,6 +117,7 @@ describe('handlers', () => {
       arn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
       ...{ memory: '256', name: 'f', own: 'value', region: 'us-east-1', endpoint: 'http://127.0.0.1:4566' },
       ...{ handler: 'index.handler', key: expect.stringMatching(/^ASIA/), now: '2026-01-05T09:00:00.000Z', date: true },
+      keepsTime: 'true',
     });
     expect(result.left).toBeGreaterThan(8000);
     expect(result).not.toHaveProperty('home');

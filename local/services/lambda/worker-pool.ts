@@ -105,6 +105,8 @@ export class WorkerPool implements FunctionRunner {
       environment: {
         ...functionEnvironment(this.#house, record, taskRoot),
         ...this.#credentials.environment(record),
+        // Answers carry the machine's time. An SDK that took it for the right one would repeat calls that fail.
+        ...(this.#sharedTime && { AWS_DISABLE_CLOCK_SKEW_CORRECTION: 'true' }),
       },
       clock: this.#sharedTime,
     });
