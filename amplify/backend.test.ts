@@ -32,7 +32,7 @@ describe('what holds data', () => {
     expect(idsOf(sandbox, 'Custom::AmplifyDynamoDBTable')).toEqual(
       [
         ...['Alert', 'OrderRate', 'Product', 'PurchaseOrder', 'PurchasingSettings', 'Receipt', 'Reservation'],
-        ...['StockLevel', 'StockMovement', 'Supplier'],
+        ...['StockCover', 'StockDay', 'StockLevel', 'StockMovement', 'Supplier'],
       ].map((model) => `${model}Table`),
     );
     expect(idsOf(sandbox, 'AWS::DynamoDB::Table')).toEqual(PRIVATE_TABLES);
@@ -90,7 +90,7 @@ describe('messages', () => {
 
   it('are put aside when a rule cannot deliver them', () => {
     const rules = resourcesOf(sandbox, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(6);
+    expect(rules).toHaveLength(7);
     for (const found of rules) {
       for (const target of properties(found).Targets as object[]) expect(target).toHaveProperty('DeadLetterConfig.Arn');
     }

@@ -11,6 +11,7 @@ import { wireStockOperations } from './data/operations/stock.ts';
 import { limitRequests } from './data/request-limits.ts';
 import { data } from './data/resource.ts';
 import { tablesOf } from './data/tables.ts';
+import { addCoverMeasurement, measureCover } from './functions/measure-cover/resource.ts';
 import { addOrderGenerator, orderGenerator } from './functions/order-generator/resource.ts';
 import { addMessaging } from './messaging/resource.ts';
 import { monitored } from './monitoring/monitored.ts';
@@ -29,6 +30,7 @@ const backend = defineBackend({
   data,
   ...operations,
   orderGenerator,
+  measureCover,
   loadSampleProducts,
   ...alertFunctions,
   ...reserveStockFunctions,
@@ -56,6 +58,7 @@ wireReservationOperations(backend, context);
 wirePurchaseOrderOperations(backend, context);
 wireAlertOperations(backend, context);
 allowDecisions(backend, purchasing);
+addCoverMeasurement(backend.measureCover, context);
 addLiveChanges(backend.publishChanges, backend.data.resources, context.tables);
 const watched = monitored(backend, context.tables, { reserving, purchasing, checking });
 const dashboard = addMonitoring(backend.createStack('monitoring'), alarmTopic, watched);
@@ -70,6 +73,7 @@ addOutputs(backend, {
   reserveStockArn: reserving.workflow.arn,
   createPurchaseOrderArn: purchasing.arn,
   checkInventoryLevelArn: checking.arn,
+  measureCoverFunctionName: backend.measureCover.resources.lambda.functionName,
   reconcileStockFunctionName: backend.reconcileStock.resources.lambda.functionName,
   alarmTopicArn: alarmTopic.topicArn,
   dashboardName: dashboard.dashboardName,

@@ -14,6 +14,8 @@ export type Tables = {
   alert: ITable;
   stockMovement: ITable;
   orderRate: ITable;
+  stockDay: ITable;
+  stockCover: ITable;
   taskToken: ITable;
   openAlert: ITable;
   adjustment: ITable;

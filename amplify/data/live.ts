@@ -31,9 +31,11 @@ export const addLiveChanges = (publisher: StepFunction, { graphqlApi, cfnResourc
     PURCHASE_ORDER_TABLE: tables.purchaseOrder.tableName,
     ALERT_TABLE: tables.alert.tableName,
     ORDER_RATE_TABLE: tables.orderRate.tableName,
+    STOCK_DAY_TABLE: tables.stockDay.tableName,
     GRAPHQL_URL: cfnResources.cfnGraphqlApi.attrGraphQlUrl,
   });
   grantTable(publisher, tables.orderRate, 'UpdateItem');
+  grantTable(publisher, tables.stockDay, 'UpdateItem');
   new TableStream(Stack.of(publisher.resources.lambda), 'LiveChanges', {
     consumer: publisher,
     tables: [tables.stockLevel, tables.reservation, tables.purchaseOrder, tables.alert],

@@ -6,10 +6,18 @@ import { orderSchema } from './schema/orders.ts';
 import { purchaseOrderSchema } from './schema/purchase-orders.ts';
 import { reservationSchema } from './schema/reservations.ts';
 import { stockSchema } from './schema/stock.ts';
+import { stockUseSchema } from './schema/stock-use.ts';
 
 /** What people read and do. Clients only read the models; every write is a workflow or a mutation. */
 const inventory = a
-  .schema({ ...stockSchema, ...orderSchema, ...reservationSchema, ...purchaseOrderSchema, ...alertSchema })
+  .schema({
+    ...stockSchema,
+    ...stockUseSchema,
+    ...orderSchema,
+    ...reservationSchema,
+    ...purchaseOrderSchema,
+    ...alertSchema,
+  })
   .authorization((allow) => [allow.groups(GROUPS).to(['get', 'list'])]);
 
 /**

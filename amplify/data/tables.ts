@@ -40,6 +40,8 @@ export const tablesOf = (data: DataResources, keepsData: boolean): Tables => {
     alert: model('Alert'),
     stockMovement: model('StockMovement'),
     orderRate: model('OrderRate'),
+    stockDay: model('StockDay'),
+    stockCover: model('StockCover'),
     ...addPrivateTables(Stack.of(graphqlApi), keepsData),
   };
 };

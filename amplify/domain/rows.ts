@@ -9,6 +9,7 @@ import type {
   StockMovement,
   Supplier,
 } from './models.ts';
+import type { StockCover } from './stock-use.ts';
 import { dayShard, productShard, timeKey } from './time-keys.ts';
 import { DEFAULT_LOCATION } from './vocabulary.ts';
 
@@ -56,6 +57,8 @@ export const purchasingSettingsRow = (settings: PurchasingSettings, now: string)
   row('PurchasingSettings', { ...PURCHASING_SETTINGS_KEY, ...settings }, now);
 
 export const alertRow = (alert: Alert, now: string) => row('Alert', alert, now);
+
+export const stockCoverRow = (cover: StockCover) => row('StockCover', cover, cover.measuredAt);
 
 /**
  * `<createdAt>#<cause>#<causeId>`: in order of time within a product. Two locations of a product may change at one

@@ -14,6 +14,7 @@ type Backend = Functions<typeof operations> &
   Functions<typeof createPurchaseOrderFunctions> & {
     stack: IConstruct;
     orderGenerator: StepFunction;
+    measureCover: StepFunction;
     data: { resources: { cfnResources: { cfnGraphqlApi: { attrApiId: string } } } };
   };
 type Workflows = {
@@ -58,5 +59,10 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
       backend.undoDecision,
     ),
   },
-  unattended: lambdas(backend.orderGenerator, backend.resumePurchaseOrders, backend.sweepStockLevels),
+  unattended: lambdas(
+    backend.measureCover,
+    backend.orderGenerator,
+    backend.resumePurchaseOrders,
+    backend.sweepStockLevels,
+  ),
 });

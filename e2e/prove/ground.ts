@@ -24,7 +24,7 @@ const START = Date.parse('2027-03-01T09:00:00Z');
 /** Emptied between two cases. */
 const CLEARED: TableName[] = [
   ...(['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Alert'] as const),
-  ...(['Receipt', 'TaskToken', 'OpenAlert', 'Adjustment', 'OrderRate', 'CancelledOrder'] as const),
+  ...(['Receipt', 'TaskToken', 'OpenAlert', 'Adjustment', 'OrderRate', 'StockDay', 'CancelledOrder'] as const),
 ];
 const SUPPLIER = {
   ...{ supplierId: 'supplier', name: 'Supplier', leadTimeDays: 1 },

@@ -27,6 +27,7 @@ const NAMES: [RegExp, string][] = [
   [/resolvealerts/i, 'resolve-alerts'],
   [/raisealert/i, 'raise-alert'],
   [/publishchanges/i, 'publish-changes'],
+  [/measurecover/i, 'measure-cover'],
   [/adjuststock/i, 'adjust-stock'],
   [/reverseadjustment/i, 'reverse-adjustment'],
   [/reservestock/i, 'reserve-stock'],
@@ -35,7 +36,7 @@ const NAMES: [RegExp, string][] = [
   [/ChangesDeadLetters/i, 'dead changes'],
   [/ChangesQueue/i, 'changes'],
   [
-    /^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Supplier|Alert|OrderRate)-/,
+    /^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Supplier|Alert|OrderRate|StockDay|StockCover)-/,
     '$1',
   ],
   [/-(TaskToken|OpenAlert|Adjustment|CancelledOrder)/, '$1'],

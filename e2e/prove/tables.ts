@@ -14,6 +14,8 @@ const TABLES = [
     'Supplier',
     'Alert',
     'OrderRate',
+    'StockDay',
+    'StockCover',
   ],
   'PurchasingSettings',
   ...['TaskToken', 'OpenAlert', 'Adjustment', 'CancelledOrder'],
@@ -29,6 +31,8 @@ export type TableName =
   | 'Supplier'
   | 'Alert'
   | 'OrderRate'
+  | 'StockDay'
+  | 'StockCover'
   | 'TaskToken'
   | 'OpenAlert'
   | 'Adjustment'

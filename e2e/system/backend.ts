@@ -30,6 +30,8 @@ export const MODELS = [
   'Alert',
   'StockMovement',
   'OrderRate',
+  'StockDay',
+  'StockCover',
 ] as const;
 export const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment', 'CancelledOrder'] as const;
 export type TableName = (typeof MODELS)[number] | (typeof PRIVATE)[number];

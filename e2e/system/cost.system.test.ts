@@ -39,11 +39,12 @@ const ARRIVAL = {
   'dynamodb/read-unit GetItem StockLevel': 1,
 };
 
-/** Two streams, each a change to tell; and the minute of the chart. */
+/** Two streams, each a change to tell; the minute of one chart, and the day of the other. */
 const LIVE = {
   'lambda/request Invoke publishchanges': 2,
   'appsync/operation Mutation.publishChanges amplifyData': 2,
   'dynamodb/write-unit UpdateItem OrderRate': 1,
+  'dynamodb/write-unit UpdateItem StockDay': 1,
 };
 
 test('one order that is reserved', async () => {

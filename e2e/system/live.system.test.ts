@@ -156,6 +156,49 @@ describe('the client of aws-amplify', () => {
   });
 });
 
+describe('how long stock lasts', () => {
+  const measure = async () => {
+    const FunctionName = backend.outputs.custom.measureCoverFunctionName;
+    const { FunctionError } = await backend.clients.functions.send(new InvokeCommand({ FunctionName }));
+    expect(FunctionError).toBeUndefined();
+  };
+  const soonest = async () => (await client.models.StockCover.stockCoversByLocation({ locationId: 'main' })).data;
+
+  test('is measured by what orders took and gave back, day by day, the shortest first', async () => {
+    const [quick, slow, still] = [
+      await warehouse.open({ available: 20, reorderPoint: 1 }),
+      await warehouse.open({ available: 90, reorderPoint: 1 }),
+      await warehouse.open({ available: 5, reorderPoint: 1 }),
+    ];
+    await warehouse.take(quick, 5);
+    await warehouse.take(slow, 2);
+    const cancelled = await warehouse.take(slow, 7);
+    await warehouse.change('order-cancelled', { orderId: cancelled });
+    await measure();
+    const day = backend.now().slice(0, 10);
+    const { data } = await client.models.StockDay.list({ stockKey: `${slow}#main`, day: { ge: day } });
+    expect(data).toMatchObject([{ day, taken: 9, returned: 7, received: 0 }]);
+    const own = (await soonest()).filter(({ productId }) => [quick, slow, still].includes(productId));
+    expect(own).toMatchObject([
+      { productId: quick, available: 15, perDay: 5, coverDays: 3 },
+      { productId: slow, available: 88, perDay: 2, coverDays: 44 },
+    ]);
+    const { data: unused } = await client.models.StockCover.get({ productId: still, locationId: 'main' });
+    expect(unused).toMatchObject({ perDay: 0, coverDays: null });
+  });
+
+  test('counts what a purchase order brought', async () => {
+    const productId = await warehouse.open({ available: 3, reorderPoint: 2, reorderQuantity: 10 });
+    await warehouse.take(productId, 1);
+    const [order] = (await client.models.PurchaseOrder.purchaseOrdersByProduct({ productId })).data;
+    const { purchaseOrderId = '', quantity } = order ?? {};
+    await client.mutations.decidePurchaseOrder({ purchaseOrderId, decision: 'APPROVED' });
+    await backend.pass({ seconds: 15 });
+    const { data } = await client.models.StockDay.list({ stockKey: `${productId}#main` });
+    expect(data).toMatchObject([{ taken: 1, received: quantity }]);
+  });
+});
+
 describe('the reservation history', () => {
   const history = async (input: Parameters<Client['queries']['reservationHistory']>[0]) => {
     const { data, errors } = await client.queries.reservationHistory(input);

@@ -1,9 +1,9 @@
 import type { UsageLine } from '../../local/metering/usage.ts';
 import { givenName } from './usage.ts';
 
-const LIVE_RESOURCES = new Set(['publishchanges', 'OrderRate']);
+const LIVE_RESOURCES = new Set(['publishchanges', 'OrderRate', 'StockDay']);
 
-/** What tells dashboards of changes: AppSync, the publisher with its log, and the counts for its chart. */
+/** What tells dashboards of changes: AppSync, the publisher with its log, and the counts for its charts. */
 const isLive = ({ usageType, resource }: UsageLine): boolean =>
   usageType.startsWith('appsync/') || LIVE_RESOURCES.has(givenName(resource));
 

@@ -4,13 +4,18 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import {
   productRow,
   purchaseOrderRow,
+  stockCoverRow,
   stockLevelRow,
   stockMovementRow,
   supplierRow,
 } from '../../amplify/domain/rows.ts';
+import { SAMPLE_PRODUCTS } from '../../amplify/domain/sample-products.ts';
+import { stockKey } from '../../amplify/domain/stock-key.ts';
+import { coverOf } from '../../amplify/domain/stock-use.ts';
 import { sendDemoOrders } from '../../amplify/seed/demo-orders.ts';
 import type { Outputs } from '../../e2e/system/deployment.ts';
 import { PRODUCT, SUPPLIER, weekOfStock } from './week-of-stock.ts';
+import { weeksOfUse } from './weeks-of-use.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const MINUTE = 60_000;
@@ -52,6 +57,12 @@ async function writeHistory(documents: DynamoDBDocumentClient, stockLevelTable: 
   await put('Product', productRow(PRODUCT, at));
   await put('StockLevel', stockLevelRow(level, at));
   for (const rate of ratesOfTheLastHour(now)) await put('OrderRate', rate);
+  const days = weeksOfUse(movements, now);
+  for (const day of days) await put('StockDay', day);
+  for (const each of [level, ...SAMPLE_PRODUCTS.map((sample) => sample.level)]) {
+    const own = days.filter((day) => day.stockKey === stockKey(each));
+    await put('StockCover', stockCoverRow(coverOf(each, own, at)));
+  }
 }
 
 /** Waves of orders, the same on every run. */

@@ -12,6 +12,8 @@ export type Receipt = Pick<Schema['Receipt']['type'], 'receiptId' | 'quantity' |
 export type Alert = Schema['Alert']['type'];
 export type StockMovement = Schema['StockMovement']['type'];
 export type OrderRate = Schema['OrderRate']['type'];
+export type StockDay = Pick<Schema['StockDay']['type'], 'day' | 'taken' | 'returned' | 'received'>;
+export type StockCover = Omit<Schema['StockCover']['type'], 'createdAt' | 'updatedAt'>;
 export type SampleOrders = Schema['SampleOrders']['type'];
 
 /** A page of a list: `nextToken` is the cursor of the next one. */

@@ -39,6 +39,8 @@ export function formatTick(at: number, span: number): string {
   return span <= 3 * DAY_MS ? formatMinute(at) : day.format(at);
 }
 
+export const formatDay = (at: string | number) => day.format(new Date(at));
+
 export const formatClock = (at: string | number) => clock.format(new Date(at));
 
 /** `amount` is in the currency's minor unit, of which some have a hundred, some none and some a thousand. */

@@ -4,6 +4,10 @@ import { required } from '../../tables/environment.ts';
 import { appSyncPublisher } from './appsync-publisher.ts';
 import { addToOrderRate } from './order-rate.ts';
 import { publishChanges } from './publish-changes.ts';
+import { addToStockDays } from './stock-days.ts';
+
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const now = () => new Date();
 
 export const handler = publishChanges({
   models: {
@@ -18,9 +22,6 @@ export const handler = publishChanges({
     secretAccessKey: required('AWS_SECRET_ACCESS_KEY'),
     sessionToken: required('AWS_SESSION_TOKEN'),
   })),
-  addToOrderRate: addToOrderRate(
-    DynamoDBDocumentClient.from(new DynamoDBClient({})),
-    required('ORDER_RATE_TABLE'),
-    () => new Date(),
-  ),
+  addToOrderRate: addToOrderRate(documents, required('ORDER_RATE_TABLE'), now),
+  addToStockDays: addToStockDays(documents, required('STOCK_DAY_TABLE'), now),
 });

@@ -1,6 +1,7 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { latestChanges, messagesOf } from './changes.ts';
 import { countByMinute, type MinuteCount } from './order-rate.ts';
+import { countByDay, type StockDayCount } from './stock-days.ts';
 
 export interface Deps {
   /** The model of each table, by table name. */
@@ -8,6 +9,7 @@ export interface Deps {
   /** Sends one message to every dashboard; throws when AppSync did not take it. */
   publish: (changes: string) => Promise<void>;
   addToOrderRate: (counts: MinuteCount[]) => Promise<void>;
+  addToStockDays: (counts: StockDayCount[]) => Promise<void>;
 }
 
 /**
@@ -15,8 +17,8 @@ export interface Deps {
  * the tables themselves; so the tables' streams come here. A failure fails the batch, and the stream repeats it.
  */
 export const publishChanges =
-  ({ models, publish, addToOrderRate }: Deps) =>
+  ({ models, publish, addToOrderRate, addToStockDays }: Deps) =>
   async ({ Records }: DynamoDBStreamEvent): Promise<void> => {
     for (const message of messagesOf(latestChanges(Records, models))) await publish(message);
-    await addToOrderRate(countByMinute(Records, models));
+    await Promise.all([addToOrderRate(countByMinute(Records, models)), addToStockDays(countByDay(Records, models))]);
   };

@@ -15,6 +15,7 @@ import { useReservations } from '../../features/reservations/use-reservations.ts
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
 import { OverviewCounts } from './overview-counts.tsx';
+import { OverviewCover } from './overview-cover.tsx';
 import styles from './overview-page.module.css';
 
 const route = getRouteApi('/');
@@ -78,10 +79,13 @@ export function OverviewPage() {
         </div>
         <OverviewCounts range={range} />
         <div className={styles.flow}>
-          <OrderRatePanel
-            range={range}
-            onRange={(next) => void navigate({ search: { range: next }, replace: true, resetScroll: false })}
-          />
+          <div className={styles.column}>
+            <OrderRatePanel
+              range={range}
+              onRange={(next) => void navigate({ search: { range: next }, replace: true, resetScroll: false })}
+            />
+            <OverviewCover name={name} />
+          </div>
           <LastEvents name={name} />
         </div>
       </div>

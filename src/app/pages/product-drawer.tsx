@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
 import { DetailDrawer, DrawerSection, Facts } from '../../components/detail-drawer.tsx';
 import { LiveValue } from '../../components/live-value.tsx';
 import { Ready } from '../../components/states.tsx';
@@ -13,8 +14,10 @@ import { AdjustStockForm } from '../../features/stock/adjust-stock-form.tsx';
 import { LedgerTable } from '../../features/stock/ledger-table.tsx';
 import { StockFigure } from '../../features/stock/stock-figure.tsx';
 import { onHand, stockState } from '../../features/stock/stock-filter.ts';
+import { DayFigure } from '../../features/stock-use/day-figure.tsx';
 import type { Product, StockLevel } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
+import { messages } from '../../lib/messages.ts';
 import { usePermissions } from '../../lib/session.ts';
 import { STOCK_STATE } from '../../lib/words.ts';
 
@@ -48,6 +51,9 @@ function ProductDetail({ productId, level }: { productId: string; level: StockLe
       {level ? <StockFacts level={level} product={product} /> : null}
       <DrawerSection title="Stock over time">
         <StockFigure productId={productId} level={level} purchaseOrders={orders} />
+      </DrawerSection>
+      <DrawerSection title={messages.stockUse.inAndOut.title}>
+        <DayFigure productId={productId} locationId={level?.locationId ?? DEFAULT_LOCATION} />
       </DrawerSection>
       {level && adjustStock ? (
         <DrawerSection title="Adjust stock">
