@@ -1,10 +1,10 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { queryClient } from './query-client.ts';
 import { theme } from './theme.ts';
 import { adoptThemeVariables } from './theme-variables.ts';
+import { Toasts } from './toasts.tsx';
 
 adoptThemeVariables();
 
@@ -13,7 +13,7 @@ export function Providers({ children }: { children: ReactNode }) {
     // The page's policy allows no style element: the variables are adopted above, and no class of Mantine's own is used.
     <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" limit={4} />
+        <Toasts />
         {children}
       </QueryClientProvider>
     </MantineProvider>
