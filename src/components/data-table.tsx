@@ -12,10 +12,14 @@ import {
 import { useMemo } from 'react';
 import type { Sort } from '../lib/search-params.ts';
 import styles from './data-table.module.css';
+import { SelectAll, SelectRow } from './row-checkbox.tsx';
+import type { Selection } from './use-selection.ts';
 
 declare module '@tanstack/react-table' {
   interface ColumnMeta<TData extends RowData, TValue> {
     numeric?: boolean;
+    /** Sentences: they may take two lines where there is little room. */
+    wrap?: boolean;
     /** Shown above 720 px only; on a phone the drawer has it. */
     wide?: boolean;
     /** The heading itself is drawn for no one, but read aloud. */
@@ -28,6 +32,8 @@ type Props<Row, Column extends string> = {
   columns: TableOptions<Row>['columns'];
   rows: Row[];
   idOf: (row: Row) => string;
+  /** Lets rows be chosen; `label` is what a row is called then. */
+  selection?: Selection<Row> & { label: (row: Row) => string };
   /** The columns that can be sorted by, and how they are now. */
   sort?: { by: Sort<Column>; columns: readonly Column[]; onSort: (column: Column) => void };
 };
@@ -72,6 +78,7 @@ export function DataTable<Row, Column extends string = never>({
   rows,
   idOf,
   sort,
+  selection,
 }: Props<Row, Column>) {
   // The table remembers a row's values; new columns (a name that is now known) must read them anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are what the copy is made for.
@@ -86,11 +93,12 @@ export function DataTable<Row, Column extends string = never>({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard to be scrolled.
     <section className={styles.scroll} aria-label={`${caption}, scrollable`} tabIndex={0}>
-      <table className={styles.table}>
+      <table className={styles.table} data-selectable={selection ? true : undefined}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
+              {selection ? <SelectAll selection={selection} /> : null}
               {group.headers.map((header) => (
                 <Heading key={header.id} header={header as Header<Row, unknown>} sort={sort} />
               ))}
@@ -100,6 +108,7 @@ export function DataTable<Row, Column extends string = never>({
         <tbody>
           {table.getRowModel().rows.map((row) => (
             <tr key={row.id} className={styles.row} data-row={row.id}>
+              {selection ? <SelectRow selection={selection} row={row.original} /> : null}
               {row.getVisibleCells().map((cell, index) => {
                 const Cell = index === 0 ? 'th' : 'td';
                 const { meta } = cell.column.columnDef;
@@ -110,6 +119,7 @@ export function DataTable<Row, Column extends string = never>({
                     className={styles.cell}
                     data-numeric={meta?.numeric}
                     data-wide={meta?.wide || undefined}
+                    data-wrap={meta?.wrap || undefined}
                   >
                     {flexRender(cell.column.columnDef.cell, cell.getContext())}
                   </Cell>

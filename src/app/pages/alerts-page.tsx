@@ -12,7 +12,8 @@ import { NoMatches, Nothing, Ready } from '../../components/states.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { useSteadyRows } from '../../components/use-steady-rows.ts';
 import { type AlertSearch, alertSort, selectAlerts, statusOf } from '../../features/alerts/alert-filter.ts';
-import { AlertTable, alertId } from '../../features/alerts/alert-table.tsx';
+import { AlertTable, alertId, alertLabel } from '../../features/alerts/alert-table.tsx';
+import { AcknowledgeBar, AcknowledgeResults, useBulkAcknowledge } from '../../features/alerts/bulk-acknowledge.tsx';
 import { ALERT_CSV_COLUMNS } from '../../features/alerts/export.ts';
 import { everyAlert } from '../../features/alerts/queries.ts';
 import { useAlerts } from '../../features/alerts/use-alerts.ts';
@@ -51,6 +52,7 @@ export function AlertsPage() {
   const list = [listed, search.kind, search.sort, query.isPending, named].join('|');
   const steady = useSteadyRows({ wanted, known, idOf: alertId, list });
   const sort = alertSort(search);
+  const many = useBulkAcknowledge(steady.rows);
   return (
     <>
       <PageTitle title="Alerts">
@@ -83,6 +85,7 @@ export function AlertsPage() {
         }
         flush
       >
+        {many ? <AcknowledgeResults bulk={many.bulk} label={(alert) => alertLabel(alert, name)} /> : null}
         <Ready query={query} label="alerts">
           {steady.rows.length > 0 ? (
             <AlertTable
@@ -90,6 +93,7 @@ export function AlertsPage() {
               name={name}
               sort={sort}
               onSort={(column) => change({ sort: sortParam(toggleSort(sort, column)) })}
+              selection={many?.selection}
             />
           ) : search.kind ? (
             <NoMatches onClear={() => change({ kind: undefined })} />
@@ -101,6 +105,7 @@ export function AlertsPage() {
           {query.hasNextPage ? (
             <LoadMore busy={query.isFetchingNextPage} onLoad={() => void query.fetchNextPage()} />
           ) : null}
+          {many ? <AcknowledgeBar {...many} /> : null}
         </Ready>
       </Panel>
     </>

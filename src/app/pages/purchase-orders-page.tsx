@@ -11,6 +11,7 @@ import { useSteadyRows } from '../../components/use-steady-rows.ts';
 import { ProductSelect } from '../../features/products/product-select.tsx';
 import { productsQuery } from '../../features/products/queries.ts';
 import { useProductName } from '../../features/products/use-product-name.ts';
+import { ApproveBar, ApproveResults, useBulkApprove } from '../../features/purchase-orders/bulk-approve.tsx';
 import { PURCHASE_ORDER_COLUMNS } from '../../features/purchase-orders/export.ts';
 import { PurchaseOrderDrawer } from '../../features/purchase-orders/purchase-order-drawer.tsx';
 import {
@@ -72,6 +73,7 @@ export function PurchaseOrdersPage() {
   const list = `${search.productId}|${query.isPending}`;
   const steady = useSteadyRows({ wanted, known, idOf: purchaseOrderId, list });
   const focus = useNextFocus(steady.rows);
+  const many = useBulkApprove(steady.rows);
   const onDecided = (order: PurchaseOrder) => {
     notifications.show({
       message: `${PURCHASE_ORDER[order.status].label}: ${order.quantity} × ${name(order.productId)}.`,
@@ -97,14 +99,16 @@ export function PurchaseOrdersPage() {
         actions={<LiveNotice added={steady.added} changed={steady.changed} onShow={steady.show} />}
         flush
       >
+        {many ? <ApproveResults bulk={many.bulk} name={name} /> : null}
         <Ready query={query} label="pending purchase orders">
           {steady.rows.length === 0 ? (
             <Nothing title="Nothing to decide">
               A purchase order is raised when stock reaches its reorder point.
             </Nothing>
           ) : (
-            <PendingTable rows={steady.rows} name={name} onOpen={open} />
+            <PendingTable rows={steady.rows} name={name} onOpen={open} selection={many?.selection} />
           )}
+          {many ? <ApproveBar {...many} /> : null}
         </Ready>
       </Panel>
       <PurchaseOrdersUnderWay query={query} orders={underWay.filter(ofProduct)} name={name} onOpen={open} />

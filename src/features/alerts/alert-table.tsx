@@ -5,14 +5,16 @@ import { DataTable } from '../../components/data-table.tsx';
 import { LiveValue } from '../../components/live-value.tsx';
 import { At } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
+import type { Selection } from '../../components/use-selection.ts';
 import { alertText } from '../../lib/alert-text.ts';
 import type { Alert } from '../../lib/api-client.ts';
 import { formatDateTime, formatMinute } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
 import type { Sort } from '../../lib/search-params.ts';
-import { ALERT_KIND, ALERT_STATUS } from '../../lib/words.ts';
+import { ALERT_KIND } from '../../lib/words.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
 import { ALERT_COLUMNS, type AlertColumn } from './alert-filter.ts';
+import styles from './alert-table.module.css';
 import { SnoozeButton } from './snooze-button.tsx';
 
 export const alertId = (alert: Alert) => idOf('Alert', alert);
@@ -36,37 +38,33 @@ type Props = {
   name: (productId: string) => string;
   sort: Sort<AlertColumn>;
   onSort: (column: AlertColumn) => void;
+  selection?: Selection<Alert>;
 };
+
+/** What an alert is called among others. */
+export const alertLabel = (alert: Alert, name: (productId: string) => string): string =>
+  `${ALERT_KIND[alert.kind].label}, ${name(alert.productId)}`;
 
 const column = createColumnHelper<Alert>();
 
-export function AlertTable({ rows, name, sort, onSort }: Props) {
+export function AlertTable({ rows, name, sort, onSort, selection }: Props) {
   const columns = useMemo(
     () => [
       column.accessor((alert) => name(alert.productId), { id: 'product', header: 'Product' }),
       column.accessor('kind', { header: 'Alert', cell: (cell) => <Status word={ALERT_KIND[cell.getValue()]} /> }),
-      column.accessor(alertText, { id: 'message', header: 'Message' }),
+      column.accessor(alertText, { id: 'message', header: 'Message', meta: { wrap: true } }),
       column.accessor('createdAt', { header: 'Since', cell: (cell) => <At at={cell.getValue()} /> }),
-      column.accessor('status', {
-        header: 'Status',
-        cell: (cell) => (
-          <LiveValue of={cell.getValue()}>
-            <Status word={ALERT_STATUS[cell.getValue()]} />
-          </LiveValue>
-        ),
-      }),
       column.display({
         id: 'action',
         header: 'Handled',
         cell: ({ row: { original } }) => (
-          <>
-            <AcknowledgeButton
-              alert={original}
-              of={`${ALERT_KIND[original.kind].label}, ${name(original.productId)}`}
-            />
-            <SnoozeButton alert={original} of={`${ALERT_KIND[original.kind].label}, ${name(original.productId)}`} />
-            {handled(original)}
-          </>
+          <LiveValue of={original.status}>
+            <span className={styles.handled}>
+              <AcknowledgeButton alert={original} of={alertLabel(original, name)} />
+              <SnoozeButton alert={original} of={alertLabel(original, name)} />
+              {handled(original)}
+            </span>
+          </LiveValue>
         ),
       }),
     ],
@@ -79,6 +77,7 @@ export function AlertTable({ rows, name, sort, onSort }: Props) {
       rows={rows}
       idOf={alertId}
       sort={{ by: sort, columns: ALERT_COLUMNS, onSort }}
+      selection={selection && { ...selection, label: (alert: Alert) => alertLabel(alert, name) }}
     />
   );
 }

@@ -1,5 +1,6 @@
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { oneOf, text } from '../../lib/search-params.ts';
+import { needsTwo, whyNotYou } from './wording.ts';
 
 export const HISTORY_STATUSES = ['RECEIVED', 'CLOSED_SHORT', 'REJECTED', 'EXPIRED', 'CANCELLED'] as const;
 
@@ -26,6 +27,11 @@ export function isPending(order: PurchaseOrder): boolean {
 /** Approved, and not all of it has come: it is being ordered, or its goods are on their way. */
 export function isUnderWay({ status, phase }: PurchaseOrder): boolean {
   return phase === 'OPEN' && (status === 'APPROVED' || status === 'ORDERED' || status === 'PARTIALLY_RECEIVED');
+}
+
+/** Whether this person may approve it together with others: over the limit an order is looked at by itself. */
+export function canApproveWithOthers(order: PurchaseOrder, name: string): boolean {
+  return order.status === 'AWAITING_DECISION' && !needsTwo(order) && whyNotYou(order, name) === undefined;
 }
 
 /** Whether this person may still return the decision: the backend knows them by more than their name. */

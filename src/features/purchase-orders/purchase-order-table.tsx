@@ -6,6 +6,7 @@ import { At } from '../../components/moment.tsx';
 import { RowButton } from '../../components/row-button.tsx';
 import { Status } from '../../components/status.tsx';
 import { useNow } from '../../components/use-now.ts';
+import type { Selection } from '../../components/use-selection.ts';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { formatDateTime, formatNumber, formatRelative } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
@@ -18,6 +19,7 @@ export const openButtonId = (id: string) => `open-${id}`;
 
 type Props = {
   rows: PurchaseOrder[];
+  selection?: Selection<PurchaseOrder>;
   name: (productId: string) => string;
   onOpen: (purchaseOrderId: string) => void;
 };
@@ -40,7 +42,7 @@ const QUANTITY = column.accessor('quantity', {
 });
 
 /** `focusable` rows are found again after a decision; an order may stand in two lists at once, but only one is focused. */
-function productColumn({ name, onOpen }: Omit<Props, 'rows'>, focusable = false) {
+function productColumn({ name, onOpen }: Pick<Props, 'name' | 'onOpen'>, focusable = false) {
   return column.accessor((order) => name(order.productId), {
     id: 'product',
     header: 'Product',
@@ -61,7 +63,7 @@ function Deadline({ order }: { order: PurchaseOrder }) {
   return <span title={formatDateTime(order.deadline)}>{formatRelative(order.deadline, now)}</span>;
 }
 
-export function PendingTable({ rows, name, onOpen }: Props) {
+export function PendingTable({ rows, name, onOpen, selection }: Props) {
   const columns = useMemo(
     () => [
       productColumn({ name, onOpen }, true),
@@ -73,7 +75,16 @@ export function PendingTable({ rows, name, onOpen }: Props) {
     ],
     [name, onOpen],
   );
-  return <DataTable caption="Pending purchase orders" columns={columns} rows={rows} idOf={purchaseOrderId} />;
+  const label = ({ productId }: PurchaseOrder) => name(productId);
+  return (
+    <DataTable
+      caption="Pending purchase orders"
+      columns={columns}
+      rows={rows}
+      idOf={purchaseOrderId}
+      selection={selection && { ...selection, label }}
+    />
+  );
 }
 
 /** What was approved and has not come, or not all of it. */

@@ -58,9 +58,13 @@ export function UndoDecisions({
   name: (productId: string) => string;
   onUndone: (order: PurchaseOrder) => void;
 }) {
-  return orders
-    .filter((order) => order.undoUntil != null)
-    .map((order) => (
-      <UndoDecision key={order.purchaseOrderId} order={order} name={name(order.productId)} onUndone={onUndone} />
-    ));
+  return (
+    <div className={styles.list}>
+      {orders
+        .filter((order) => order.undoUntil != null)
+        .map((order) => (
+          <UndoDecision key={order.purchaseOrderId} order={order} name={name(order.productId)} onUndone={onUndone} />
+        ))}
+    </div>
+  );
 }

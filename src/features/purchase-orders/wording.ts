@@ -16,6 +16,14 @@ export function totalCost(order: PurchaseOrder): string | undefined {
   return formatMoney(order.unitCost * order.quantity, order.currency);
 }
 
+/** What several orders come to, by currency: "€1,234.00 + $80.00". Orders without a price are not in it. */
+export function totalsOf(orders: readonly PurchaseOrder[]): string {
+  const totals = new Map<string, number>();
+  for (const { currency, unitCost, quantity } of orders)
+    if (currency && unitCost != null) totals.set(currency, (totals.get(currency) ?? 0) + unitCost * quantity);
+  return [...totals].map(([currency, amount]) => formatMoney(amount, currency)).join(' + ');
+}
+
 /** "25 × Laptop for $21,225.00 from Northwind". */
 export function restate(order: PurchaseOrder, name: string): string {
   const supplier = order.supplierName;
