@@ -5,6 +5,7 @@ import {
   PURCHASE_ORDERS_BY_PHASE,
   PURCHASE_ORDERS_BY_PRODUCT,
   RESERVATIONS_BY_DAY,
+  RESERVATIONS_BY_EXPIRY,
   RESERVATIONS_BY_PRODUCT,
   STOCK_LEVELS_BY_LOCATION,
 } from './tables/index-names.ts';
@@ -51,6 +52,7 @@ describe('what holds data', () => {
     expect(tables.PurchaseOrderTable).toContain(PURCHASE_ORDERS_BY_PRODUCT);
     expect(tables.ReservationTable).toContain(RESERVATIONS_BY_DAY);
     expect(tables.ReservationTable).toContain(RESERVATIONS_BY_PRODUCT);
+    expect(tables.ReservationTable).toContain(RESERVATIONS_BY_EXPIRY);
     expect(tables.ReservationTable).toContain('"attributeName":"productId#locationId","keyType":"RANGE"');
   });
 

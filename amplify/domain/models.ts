@@ -22,6 +22,8 @@ export type Product = {
   reorderQuantity: number;
   /** An order fills the stock up to this, instead of adding the reorder quantity. */
   targetLevel?: number;
+  /** How long an order holds its stock before it must have been shipped; a day when absent. */
+  reservationHours?: number;
 };
 
 export type Supplier = {
@@ -59,7 +61,11 @@ export type Reservation = {
   deliveries?: number;
   /** The ledger entry written in the same transaction. */
   movementId?: string;
-  /** When it was shipped or released. */
+  /** Until when it holds its stock. */
+  expiresAt?: string;
+  /** Where it is found when that is over; only while it is RESERVED. */
+  expiryShard?: string;
+  /** When it was shipped, released or expired. */
   settledAt?: string;
   /** The last change that came when it was too late for it. */
   refusal?: string;

@@ -13,7 +13,7 @@ export type ParsedChange = { change: OrderChange } | { rejection: Rejection };
 const isChangeType = (type: unknown): type is ChangeType =>
   typeof type === 'string' && Object.hasOwn(SETTLEMENTS, type);
 
-/** Reads one queue message: an EventBridge envelope of a cancelled or shipped order. It never throws. */
+/** Reads one queue message: an EventBridge envelope, or a sweep's word in the same form. It never throws. */
 export const parseChangeMessage = (messageId: string, body: string): ParsedChange => {
   const refuse = (message: string): ParsedChange => ({ rejection: malformed(messageId, message) });
   const envelope = readEnvelope(body);

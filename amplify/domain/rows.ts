@@ -10,7 +10,7 @@ import type {
   Supplier,
 } from './models.ts';
 import type { StockCover } from './stock-use.ts';
-import { dayShard, productShard, timeKey } from './time-keys.ts';
+import { dayShard, expiryShard, productShard, timeKey } from './time-keys.ts';
 import { DEFAULT_LOCATION } from './vocabulary.ts';
 
 /**
@@ -44,6 +44,7 @@ export const reservationRow = (reservation: Reservation, now: string) => ({
   dayShard: dayShard(now, reservation.orderId),
   productShard: productShard(reservation.productId, reservation.orderId),
   timeKey: timeKey(now, reservation.orderId, reservation.productId),
+  ...(reservation.status === 'RESERVED' && { expiryShard: expiryShard(reservation.orderId) }),
 });
 
 export const purchaseOrderRow = (order: PurchaseOrder, now: string) => row('PurchaseOrder', order, now);

@@ -5,6 +5,9 @@
 export const DAY_SHARDS = 16;
 export const PRODUCT_SHARDS = 4;
 
+/** Live reservations by the time at which they expire: as hot as a day. */
+export const EXPIRY_SHARDS = 16;
+
 /** FNV-1a: the same order always lands in the same shard, on every machine. */
 const hash = (text: string): number => {
   let value = 0x811c9dc5;
@@ -35,3 +38,11 @@ export const productShards = (productId: string): string[] =>
 /** `<createdAt>#<orderId>#<productId>`: unique, and in order of time as text. */
 export const timeKey = (createdAt: string, orderId: string, productId: string): string =>
   `${createdAt}#${orderId}#${productId}`;
+
+const expiryShardName = (shard: number): string => String(shard).padStart(2, '0');
+
+/** `<00..15>`. */
+export const expiryShard = (orderId: string): string => expiryShardName(hash(orderId) % EXPIRY_SHARDS);
+
+/** Every shard of what expires, for a sweep. */
+export const expiryShards = (): string[] => Array.from({ length: EXPIRY_SHARDS }, (_, shard) => expiryShardName(shard));

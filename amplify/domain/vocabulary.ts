@@ -5,8 +5,15 @@ export const DEFAULT_LOCATION = 'main';
 export const STOCK_STATUSES = ['IN_STOCK', 'OUT_OF_STOCK'] as const;
 export type StockStatus = (typeof STOCK_STATUSES)[number];
 
-/** RESERVED ends as FULFILLED (shipped) or RELEASED (cancelled). Whatever it is then, it stays. */
-export const RESERVATION_STATUSES = ['RESERVED', 'FULFILLED', 'RELEASED', 'UNAVAILABLE', 'REJECTED'] as const;
+/** RESERVED ends as FULFILLED (shipped), RELEASED (cancelled) or EXPIRED (neither in time). Whatever it is then, it stays. */
+export const RESERVATION_STATUSES = [
+  'RESERVED',
+  'FULFILLED',
+  'RELEASED',
+  'EXPIRED',
+  'UNAVAILABLE',
+  'REJECTED',
+] as const;
 export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 
 /**
@@ -41,7 +48,7 @@ export const ALERT_STATUSES = ['OPEN', 'ACKNOWLEDGED', 'RESOLVED'] as const;
 export type AlertStatus = (typeof ALERT_STATUSES)[number];
 
 /** Causes of what moves `reserved`: each such entry is for order lines. */
-export const RESERVATION_CAUSES = ['ORDER', 'RELEASE', 'FULFILMENT'] as const;
+export const RESERVATION_CAUSES = ['ORDER', 'RELEASE', 'FULFILMENT', 'EXPIRY'] as const;
 
 /** REVERSAL: an adjustment was taken back. Its `causeId` is that of the adjustment. */
 export const MOVEMENT_CAUSES = [

@@ -7,9 +7,11 @@ import type { Workflow } from '../constructs/workflow.ts';
 import type { operations } from '../data/operations/all.ts';
 import type { checkInventoryLevelFunctions } from '../workflows/check-inventory-level/resource.ts';
 import type { createPurchaseOrderFunctions } from '../workflows/create-purchase-order/resource.ts';
+import type { settleReservationsFunctions } from '../workflows/settle-reservations/resource.ts';
 import type { Monitored } from './alarms.ts';
 
 type Backend = Functions<typeof operations> &
+  Functions<typeof settleReservationsFunctions> &
   Functions<typeof checkInventoryLevelFunctions> &
   Functions<typeof createPurchaseOrderFunctions> & {
     stack: IConstruct;
@@ -61,6 +63,7 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
   },
   unattended: lambdas(
     backend.measureCover,
+    backend.expireReservations,
     backend.orderGenerator,
     backend.resumePurchaseOrders,
     backend.sweepStockLevels,

@@ -5,3 +5,4 @@ export const PURCHASE_ORDERS_BY_PRODUCT = 'purchaseOrdersByProductIdAndRequested
 export const RESERVATIONS_BY_DAY = 'reservationsByDayShardAndTimeKey';
 export const RESERVATIONS_BY_PRODUCT = 'reservationsByProductShardAndTimeKey';
 export const UNTOLD_RECEIPTS = 'receiptsByUntoldAndReceivedAt';
+export const RESERVATIONS_BY_EXPIRY = 'reservationsByExpiryShardAndExpiresAt';

@@ -9,6 +9,7 @@ import {
 import type { Reservation } from '../domain/models.ts';
 import { reservationKey, reservationRow } from '../domain/rows.ts';
 import { readAttributes } from './attributes.ts';
+import { RESERVATIONS_BY_EXPIRY } from './index-names.ts';
 
 type LineKey = Pick<Reservation, 'orderId' | 'productId' | 'locationId'>;
 
@@ -21,9 +22,14 @@ export type ReservationTable = {
   get(line: LineKey): Promise<Reservation | undefined>;
   /** Every line of an order, read consistently. */
   ofOrder(orderId: string): Promise<Reservation[]>;
+  /** What has expired by `now`, soonest first, by an index, page by page. */
+  due(shard: string, now: string): AsyncIterable<Reservation[]>;
   /** Keeps what came too late to change anything: a person may have to know. */
   noteRefusal(line: LineKey, refusal: string, now: string): Promise<void>;
 };
+
+/** What is needed to keep outcomes. */
+export type OutcomeTable = Pick<ReservationTable, 'putFirst' | 'countDeliveries'>;
 
 export const reservationTable = (client: DynamoDBDocumentClient, tableName: string): ReservationTable => ({
   async putFirst(reservation, now) {
@@ -76,6 +82,18 @@ export const reservationTable = (client: DynamoDBDocumentClient, tableName: stri
     );
     for await (const { Items = [] } of pages) rows.push(...(Items as Reservation[]));
     return rows;
+  },
+  async *due(shard, now) {
+    const pages = paginateQuery(
+      { client, pageSize: 500 },
+      {
+        TableName: tableName,
+        IndexName: RESERVATIONS_BY_EXPIRY,
+        KeyConditionExpression: 'expiryShard = :shard AND expiresAt <= :now',
+        ExpressionAttributeValues: { ':shard': shard, ':now': now },
+      },
+    );
+    for await (const { Items = [] } of pages) yield Items as Reservation[];
   },
   async noteRefusal({ orderId, productId, locationId }, refusal, now) {
     await client.send(

@@ -46,7 +46,7 @@ export class MemoryStock {
     JSON.stringify(reservationKey(line.orderId, line.productId, line.locationId));
 
   readonly reserving: ReserveTransaction = {
-    commit: async (level, fitting) => {
+    commit: async (level, fitting, _now, expiresAt) => {
       await setImmediate();
       const lines = [...fitting.reserved, ...fitting.unavailable.map(({ line }) => line)];
       const current = this.levels.get(stockKey(level));
@@ -76,7 +76,7 @@ export class MemoryStock {
           causeId: lines[0]?.orderId ?? '',
         });
       }
-      for (const line of fitting.reserved) this.keep(line, { status: 'RESERVED' });
+      for (const line of fitting.reserved) this.keep(line, { status: 'RESERVED', expiresAt });
       for (const { line, availableQuantity } of fitting.unavailable) {
         this.keep(line, { status: 'UNAVAILABLE', availableQuantity });
       }
@@ -100,7 +100,7 @@ export class MemoryStock {
       await setImmediate();
       const key = MemoryStock.reservationKey(row);
       const [current, own] = [this.levels.get(stockKey(level)), this.reservations.get(key)];
-      if (own?.status !== row.status) return 'other';
+      if (own?.status !== row.status || (to === 'EXPIRED' && (own.expiresAt ?? '') > now)) return 'other';
       if (current?.version !== level.version || current.reserved < row.quantity) return 'stale';
       const returned = returnsStock ? row.quantity : 0;
       const available = current.available + returned;
@@ -124,7 +124,7 @@ export class MemoryStock {
     this.reservations.set(MemoryStock.reservationKey(line), { ...line, deliveries: messageIds.length, ...more });
   }
 
-  readonly reservationTable: ReservationTable = {
+  readonly reservationTable: Omit<ReservationTable, 'due'> = {
     get: async (line) => this.reservations.get(MemoryStock.reservationKey(line)),
     ofOrder: async (orderId) => {
       await setImmediate();

@@ -30,6 +30,8 @@ const SUPPLIER = {
   ...{ supplierId: 'supplier', name: 'Supplier', leadTimeDays: 1 },
   ...{ minimumQuantity: 1, multiple: 1, currency: 'EUR' },
 };
+/** What a product is opened with, where an attack says nothing else. */
+const OPENING = { available: 10, reorderPoint: 2, reorderQuantity: 10, unitCost: 100, reservationHours: 24 };
 const EXECUTIONS = ['states.execution', 'states.running', 'states.event', 'states.token', 'states.frame'];
 const HISTORIES = ['StockLevel', 'PurchaseOrder', 'Reservation'] as const;
 
@@ -157,7 +159,8 @@ export class Ground {
   }
 
   /** Opens a product with its ledger entry, as the sample products are. */
-  async open({ available = 10, reorderPoint = 2, reorderQuantity = 10, unitCost = 100 } = {}): Promise<string> {
+  async open(product: Partial<typeof OPENING> = {}): Promise<string> {
+    const { available, reorderPoint, reorderQuantity, unitCost, reservationHours } = { ...OPENING, ...product };
     this.#products += 1;
     const productId = `p${this.#products}`;
     const now = this.now();
@@ -171,7 +174,10 @@ export class Ground {
       TransactItems: [
         put(
           'Product',
-          productRow({ productId, name: productId, reorderQuantity, unitCost, supplierId: SUPPLIER.supplierId }, now),
+          productRow(
+            { productId, name: productId, reorderQuantity, reservationHours, unitCost, supplierId: SUPPLIER.supplierId },
+            now,
+          ),
         ),
         put('Supplier', supplierRow(SUPPLIER, now)),
         put('StockLevel', stockLevelRow({ ...level, status: 'IN_STOCK' }, now)),
@@ -306,9 +312,9 @@ export class Ground {
     });
   }
 
-  /** Both sweeps, as their rules start them. */
+  /** Every sweep, as their rules start them. */
   sweep(after = 0): void {
-    for (const name of ['sweepstocklevels', 'resumepurchaseorders'])
+    for (const name of ['sweepstocklevels', 'resumepurchaseorders', 'expirereservations'])
       this.simulation.act('schedule', async () => {
         await this.sleep(after);
         await this.#invoke(name, { source: 'aws.events' }, 'Event');

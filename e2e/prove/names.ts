@@ -10,6 +10,7 @@ const NAMES: [RegExp, string][] = [
   [/PurchaseOrderFailed/i, 'rule purchase-order-failed'],
   [/CreatePurchaseOrderRequested|CreatePurchaseOrderEventsRole|EventsRole/i, 'rule create-purchase-order'],
   [/recordrejections/i, 'record-rejections'],
+  [/expirereservations/i, 'expire-reservations'],
   [/settlereservations/i, 'settle-reservations'],
   [/claimstocklevel/i, 'claim-stock-level'],
   [/requestdecision/i, 'request-decision'],
@@ -60,6 +61,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reverseadj|reservestock|settlereservations/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reverseadj|reservestock|settlereservations|expirereservations/i.test(
     functionName,
   );

@@ -127,3 +127,39 @@ test('a change that cannot be read is recorded, and no order is changed by it', 
   expect(await warehouse.reservations(orderId)).toMatchObject([{ status: 'RESERVED' }]);
   expect(await warehouse.level(productId)).toMatchObject({ available: 8, reserved: 2 });
 });
+
+describe('a reservation that nobody claims', () => {
+  test('expires after a day, gives its stock back and says so once', async () => {
+    const orderId = await warehouse.take(productId, 3);
+    const shipped = await warehouse.take(productId, 1);
+    await warehouse.change('order-shipped', { orderId: shipped });
+    await bus.heard();
+    await backend.pass({ hours: 23, minutes: 55 });
+    await backend.sweep();
+    expect(await warehouse.reservations(orderId)).toMatchObject([{ status: 'RESERVED' }]);
+    await backend.pass({ minutes: 5 });
+    await backend.sweep();
+    await backend.sweep();
+    expect(await warehouse.reservations(orderId)).toMatchObject([{ status: 'EXPIRED', settledAt: backend.now() }]);
+    const expired = (await bus.heardOf('reservation-expired')).filter((detail) => detail.productId === productId);
+    expect(expired).toMatchObject([{ orderId, quantity: 3 }]);
+    expect(await warehouse.level(productId)).toMatchObject({ available: 9, reserved: 0 });
+    expect(await warehouse.ledger(productId)).toContainEqual(
+      expect.objectContaining({ availableDelta: 3, reservedDelta: -3, cause: 'EXPIRY', causeId: orderId }),
+    );
+    expect(await warehouse.reservations(shipped)).toMatchObject([{ status: 'FULFILLED' }]);
+    await expectTrueBooks();
+  });
+
+  test('expires as its product says, by the schedule alone', async () => {
+    const hasty = await warehouse.open({ available: 5, reservationHours: 2 });
+    const orderId = await warehouse.take(hasty, 5);
+    await backend.switchSweeps(true);
+    await backend.pass({ hours: 1, minutes: 50 });
+    expect(await warehouse.reservations(orderId)).toMatchObject([{ status: 'RESERVED' }]);
+    await backend.pass({ minutes: 15 });
+    await backend.switchSweeps(false);
+    expect(await warehouse.reservations(orderId)).toMatchObject([{ status: 'EXPIRED' }]);
+    expect(await warehouse.level(hasty)).toMatchObject({ available: 5, reserved: 0, status: 'IN_STOCK' });
+  });
+});

@@ -47,6 +47,7 @@ export const RIGHTS: Record<Operation, Record<string, Right>> = {
     receiptsByPurchaseOrder: READ,
     reservationHistory: READ,
     reservationsByDayShard: READ,
+    reservationsByExpiryShard: READ,
     reservationsByProductShard: READ,
     sampleOrders: READ,
     stockCoversByLocation: READ,

@@ -23,6 +23,7 @@ export const RESERVATION: Record<ReservationStatus, Word> = {
   RESERVED: { label: 'Reserved', tone: 'good' },
   FULFILLED: { label: 'Shipped', tone: 'muted' },
   RELEASED: { label: 'Released', tone: 'muted' },
+  EXPIRED: { label: 'Expired', tone: 'warn' },
   UNAVAILABLE: { label: 'Unavailable', tone: 'warn' },
   REJECTED: { label: 'Rejected', tone: 'bad' },
 };
@@ -63,6 +64,7 @@ export const MOVEMENT_CAUSE: Record<MovementCause, string> = {
   ORDER: 'Order',
   RELEASE: 'Order cancelled',
   FULFILMENT: 'Order shipped',
+  EXPIRY: 'Reservation expired',
   PURCHASE_ORDER: 'Purchase order',
   ADJUSTMENT: 'Adjustment',
   REVERSAL: 'Adjustment undone',

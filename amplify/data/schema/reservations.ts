@@ -19,7 +19,11 @@ export const reservationSchema = {
       deliveries: a.integer(),
       /** The ledger entry of the stock it took; several lines committed together share one. */
       movementId: a.string(),
-      /** When it was shipped or released. */
+      /** Until when it holds its stock. */
+      expiresAt: a.datetime(),
+      /** `<shard>`, only while it is RESERVED: a sweep finds there what has expired. */
+      expiryShard: a.string(),
+      /** When it was shipped, released or expired. */
       settledAt: a.datetime(),
       /** The last change of its order that came too late to change it. */
       refusal: a.string(),
@@ -36,6 +40,7 @@ export const reservationSchema = {
     .secondaryIndexes((index) => [
       index('dayShard').sortKeys(['timeKey']).queryField('reservationsByDayShard'),
       index('productShard').sortKeys(['timeKey']).queryField('reservationsByProductShard'),
+      index('expiryShard').sortKeys(['expiresAt']).queryField('reservationsByExpiryShard'),
     ])
     .disableOperations(['mutations', 'subscriptions']),
 
@@ -51,6 +56,7 @@ export const reservationSchema = {
     reason: a.string(),
     availableQuantity: a.integer(),
     deliveries: a.integer(),
+    expiresAt: a.datetime(),
     settledAt: a.datetime(),
     refusal: a.string(),
     createdAt: a.datetime().required(),

@@ -24,6 +24,8 @@ export const stockSchema = {
       reorderQuantity: a.integer().required(),
       /** Where there is one, an order fills the stock up to it instead. */
       targetLevel: a.integer(),
+      /** How many hours an order holds its stock; 24 when absent. */
+      reservationHours: a.integer(),
     })
     .identifier(['productId'])
     .disableOperations(['mutations', 'subscriptions']),

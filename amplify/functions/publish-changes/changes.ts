@@ -17,6 +17,7 @@ const INTERNAL = new Set([
   'dayShard',
   'productShard',
   'timeKey',
+  'expiryShard',
   'movementId',
 ]);
 

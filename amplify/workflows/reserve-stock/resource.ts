@@ -48,7 +48,9 @@ const wireSteps = (functions: Functions<typeof reserveStockFunctions>, { tables 
     STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
     RESERVATION_TABLE: tables.reservation.tableName,
     CANCELLED_ORDER_TABLE: tables.cancelledOrder.tableName,
+    PRODUCT_TABLE: tables.product.tableName,
   });
+  grantTable(reserveStock, tables.product, 'GetItem');
   grantTable(reserveStock, tables.cancelledOrder, 'ConditionCheckItem');
   grantTable(reserveStock, tables.stockLevel, 'UpdateItem');
   grantTable(reserveStock, tables.stockMovement, 'PutItem');

@@ -3,17 +3,26 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Context, Functions } from '../../constructs/context.ts';
 import { DeadLetterQueue } from '../../constructs/dead-letter-queue.ts';
-import { grantActions, grantTable, setEnvironment } from '../../constructs/grants.ts';
+import { EveryFiveMinutes } from '../../constructs/every-five-minutes.ts';
+import { grantActions, grantIndex, grantTable, setEnvironment } from '../../constructs/grants.ts';
 import { defineNodeFunction } from '../../constructs/node-function.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
 import { SETTLEMENTS } from '../../domain/settlement.ts';
+import { RESERVATIONS_BY_EXPIRY } from '../../tables/index-names.ts';
 
+const shared = { stack: 'settle-reservations' } as const;
 export const settleReservationsFunctions = {
   settleReservations: defineNodeFunction({
-    stack: 'settle-reservations',
+    ...shared,
     name: 'settle-reservations',
     folder: new URL('./poller/', import.meta.url),
     timeoutSeconds: 60,
+  }),
+  expireReservations: defineNodeFunction({
+    ...shared,
+    name: 'expire-reservations',
+    folder: new URL('./expire-reservations/', import.meta.url),
+    timeoutSeconds: 240,
   }),
 };
 type Steps = Functions<typeof settleReservationsFunctions>;
@@ -33,6 +42,14 @@ const wire = ({ settleReservations: settle }: Steps, { tables, bus }: Context): 
   grantActions(settle, ['events:PutEvents'], [bus.eventBusArn]);
 };
 
+/** What is due goes the same way as what shops tell: by the queue, so that its effect is kept and told. */
+const addExpiry = (stack: Stack, { expireReservations: expire }: Steps, { tables, bus }: Context): void => {
+  setEnvironment(expire, { RESERVATION_TABLE: tables.reservation.tableName, ORDER_BUS_NAME: bus.eventBusName });
+  grantIndex(expire, tables.reservation, RESERVATIONS_BY_EXPIRY);
+  grantActions(expire, ['events:PutEvents'], [bus.eventBusArn]);
+  new EveryFiveMinutes(stack, 'ExpireReservations', expire);
+};
+
 /** What happens to orders later, from the bus by a queue of its own: shipped or cancelled, their reservations end. */
 export const addSettleReservations = (steps: Steps, context: Context): { changes: WorkQueue } => {
   const settle = steps.settleReservations;
@@ -49,9 +66,10 @@ export const addSettleReservations = (steps: Steps, context: Context): { changes
   });
   new Rule(stack, 'OrderChanged', {
     eventBus: context.bus,
-    eventPattern: { source: ['com.orders'], detailType: Object.keys(SETTLEMENTS) },
+    eventPattern: { source: ['com.orders', 'com.inventory'], detailType: Object.keys(SETTLEMENTS) },
     targets: [new SqsQueue(changes.queue, { deadLetterQueue: undelivered.queue })],
   });
   changes.feed(settle, { batchSize: 10, maxConcurrency: 10, reportBatchItemFailures: true });
+  addExpiry(stack, steps, context);
   return { changes };
 };

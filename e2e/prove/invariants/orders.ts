@@ -9,7 +9,8 @@ const readOf = ({ body, detail }: Sent) => parseOrderMessage('', body ?? JSON.st
 const rowsOf = ({ reservations }: Snapshot, orderId: string, productId: string) =>
   reservations.filter((row) => row.orderId === orderId && row.productId === productId);
 
-const hasEnded = (row: Reservation | undefined): boolean => row?.status === 'FULFILLED' || row?.status === 'RELEASED';
+const ENDED = ['FULFILLED', 'RELEASED', 'EXPIRED'];
+const hasEnded = (row: Reservation | undefined): boolean => row !== undefined && ENDED.includes(row.status);
 
 /** Rows that stand for messages without an order line of their own. */
 const byMessage = ({ reservations }: Snapshot) => reservations.filter(({ orderId }) => orderId.startsWith('message:'));
@@ -18,6 +19,7 @@ const EVENT_OF = {
   RESERVED: 'stock-reserved',
   FULFILLED: 'reservation-fulfilled',
   RELEASED: 'reservation-released',
+  EXPIRED: 'reservation-expired',
   UNAVAILABLE: 'stock-unavailable',
   REJECTED: 'order-rejected',
 } as const;

@@ -11,6 +11,12 @@ const concerns = ({ detail }: Changed, row: Reservation): boolean =>
 const changesOf = ({ changed }: Snapshot, type: ChangeType, row: Reservation): Changed[] =>
   changed.filter((change) => change.type === type && concerns(change, row));
 
+/** A shop said so, or its time was over. */
+const hadReason = (snapshot: Snapshot, type: ChangeType, row: Reservation): boolean =>
+  type === 'reservation-due'
+    ? row.expiresAt !== undefined && row.settledAt !== undefined && row.expiresAt <= row.settledAt
+    : changesOf(snapshot, type, row).length > 0;
+
 const TYPES = Object.keys(SETTLEMENTS) as ChangeType[];
 
 export const reservationInvariants: Invariant[] = [
@@ -23,7 +29,7 @@ export const reservationInvariants: Invariant[] = [
         .map((row) => `${lineOf(row)} is reserved`),
   },
   {
-    name: 'a reservation ends by what was said of its order, with one entry of the ledger',
+    name: 'a reservation ends by what was said of its order, or because its time is over, with one entry of the ledger',
     violations: (snapshot) =>
       TYPES.flatMap((type) => {
         const { to, cause, returnsStock } = SETTLEMENTS[type];
@@ -40,7 +46,7 @@ export const reservationInvariants: Invariant[] = [
             own.length === 1 &&
             entry?.reservedDelta === -row.quantity &&
             entry.availableDelta === (returnsStock ? row.quantity : 0);
-          return !right || changesOf(snapshot, type, row).length === 0;
+          return !right || !hadReason(snapshot, type, row);
         });
         return [...stray, ...wrong.map(lineOf)].map((line) => `${line}: ${cause}`);
       }),
@@ -52,7 +58,7 @@ export const reservationInvariants: Invariant[] = [
       if (!told || deadChanges > 0) return [];
       return TYPES.flatMap((type) =>
         reservations
-          .filter(({ status }) => status === 'FULFILLED' || status === 'RELEASED')
+          .filter(({ status }) => ['FULFILLED', 'RELEASED', 'EXPIRED'].includes(status))
           .filter((row) => row.status !== SETTLEMENTS[type].to && changesOf(snapshot, type, row).length > 0)
           .filter(
             (row) =>

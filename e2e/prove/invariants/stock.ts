@@ -70,7 +70,7 @@ export const stockInvariants: Invariant[] = [
             : [`${entry.movementId} took ${entry.reservedDelta} for lines of ${total}`];
         }),
       ...reservations
-        .filter(({ status }) => ['RESERVED', 'FULFILLED', 'RELEASED'].includes(status))
+        .filter(({ status }) => ['RESERVED', 'FULFILLED', 'RELEASED', 'EXPIRED'].includes(status))
         .filter((row) => !movements.some(({ movementId }) => movementId === row.movementId))
         .map((row) => `${lineOf(row)} was reserved, and no entry of the ledger took stock for it`),
     ],

@@ -31,7 +31,7 @@ export const settlingMutants: Mutant[] = [
     guard: 'a reservation ends only while it is live; here whatever it has become',
     code: [{ function: SETTLE, from: '"#status = :from"', to: '"#status = :from OR #status <> :from"' }],
     attack: 'lifecycle',
-    seeds: seedsFrom(1, 300),
+    seeds: seedsFrom(26, 300),
   },
   {
     name: 'settling-version',
@@ -44,7 +44,7 @@ export const settlingMutants: Mutant[] = [
       },
     ],
     attack: 'lifecycle',
-    seeds: seedsFrom(1, 300),
+    seeds: seedsFrom(294, 400),
   },
   {
     name: 'end-told-again',
@@ -66,6 +66,21 @@ export const settlingMutants: Mutant[] = [
     name: 'failed-change-comes-again',
     guard: 'changes that are reported as failed come again; here the report is not read',
     configure: (ground) => setMapping(ground, SETTLE, { FunctionResponseTypes: [] }),
+    attack: 'lifecycle',
+    seeds: seedsFrom(1, 60),
+  },
+  {
+    name: 'expires-when-due',
+    guard: 'a reservation expires when its time is over; here as soon as a sweep comes by',
+    code: [
+      {
+        function: /expirereservations/i,
+        from: 'AND expiresAt <= :now',
+        to: 'AND (expiresAt <= :now OR expiresAt > :now)',
+      },
+      { function: SETTLE, from: /([\w$]+)\.expiresAt!==void 0&&\1\.expiresAt<=[\w$]+/, to: 'true' },
+      { function: SETTLE, from: 'AND expiresAt <= :now', to: 'AND :now = :now' },
+    ],
     attack: 'lifecycle',
     seeds: seedsFrom(1, 60),
   },

@@ -8,7 +8,7 @@ const BY_ORDER = /* GraphQL */ `
   query OutcomeOfOrder($orderId: ID!) {
     listReservations(orderId: $orderId, limit: 5) {
       items {
-        orderId productId locationId quantity status reason availableQuantity deliveries settledAt refusal createdAt updatedAt
+        orderId productId locationId quantity status reason availableQuantity deliveries expiresAt settledAt refusal createdAt updatedAt
       }
     }
   }

@@ -4,7 +4,7 @@ import { type Page, type Reservation, request } from '../../lib/api-client.ts';
 import { eachPage } from '../../lib/read-pages.ts';
 
 const FIELDS = /* GraphQL */ `
-  orderId productId locationId quantity status reason availableQuantity deliveries settledAt refusal
+  orderId productId locationId quantity status reason availableQuantity deliveries expiresAt settledAt refusal
   createdAt updatedAt
 `;
 

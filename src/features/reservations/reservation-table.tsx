@@ -11,12 +11,13 @@ import { RESERVATION } from '../../lib/words.ts';
 
 export const reservationId = (row: Reservation) => idOf('Reservation', row);
 
-/** Why an order got no stock, or how its reservation ended. */
+/** Why an order got no stock, until when it holds it, or how its reservation ended. */
 export function detailsOf(row: Reservation): string {
   const parts = row.reason ? [row.reason] : [];
   if (row.status === 'UNAVAILABLE' && row.availableQuantity != null) {
     parts.push(`${formatNumber(row.availableQuantity)} were available`);
   }
+  if (row.status === 'RESERVED' && row.expiresAt) parts.push(`until ${formatMinute(row.expiresAt)}`);
   if (row.settledAt) parts.push(`${RESERVATION[row.status].label.toLowerCase()} ${formatMinute(row.settledAt)}`);
   if (row.refusal) parts.push(row.refusal);
   return parts.join('; ');

@@ -1,7 +1,7 @@
 import type { Reservation } from '../../../domain/models.ts';
 import { MESSAGE_KEY_PREFIX, type Rejection } from '../../../domain/order.ts';
 import { conflictWith, type OrderRejected, rejectedOrderId, rejectionText } from '../../../domain/outcomes.ts';
-import type { ReservationTable } from '../../../tables/reservation-table.ts';
+import type { OutcomeTable } from '../../../tables/reservation-table.ts';
 
 /** What stands in for a product that a message did not name. */
 const NO_PRODUCT = 'none';
@@ -23,7 +23,7 @@ const told = (rejection: Rejection): OrderRejected => ({
 });
 
 /** Each message keeps its own row: a message that comes again finds it and is only counted. */
-const recordByMessage = async (reservations: ReservationTable, rejection: Rejection, now: string): Promise<void> => {
+const recordByMessage = async (reservations: OutcomeTable, rejection: Rejection, now: string): Promise<void> => {
   for (const messageId of rejection.messageIds) {
     const row = rowOf({ ...rejection, messageIds: [messageId] }, `${MESSAGE_KEY_PREFIX}${messageId}`);
     if (await reservations.putFirst(row, now)) await reservations.countDeliveries(row, 1);
@@ -35,7 +35,7 @@ const recordByMessage = async (reservations: ReservationTable, rejection: Reject
  * key when that is usable and free; an outcome that is there already stays, and this one is kept by its message.
  */
 export const recordRejection = async (
-  reservations: ReservationTable,
+  reservations: OutcomeTable,
   rejection: Rejection,
   now: string,
 ): Promise<OrderRejected[]> => {

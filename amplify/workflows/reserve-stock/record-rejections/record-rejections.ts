@@ -1,10 +1,10 @@
 import type { Clock } from '../../../domain/clock.ts';
 import type { OrderLine, Rejection } from '../../../domain/order.ts';
 import { noOutcomes, type Outcomes } from '../../../domain/outcomes.ts';
-import type { ReservationTable } from '../../../tables/reservation-table.ts';
+import type { OutcomeTable } from '../../../tables/reservation-table.ts';
 import { recordRejection } from './record-rejection.ts';
 
-type Deps = { reservations: ReservationTable; clock: Clock };
+type Deps = { reservations: OutcomeTable; clock: Clock };
 /** What the poller could not read, or the lines of a product that nobody stocks. */
 type Input = { rejections: Rejection[] } | { unknownProduct: OrderLine[] };
 

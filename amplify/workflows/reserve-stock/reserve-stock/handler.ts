@@ -2,6 +2,7 @@ import { systemClock } from '../../../domain/clock.ts';
 import { documentClient } from '../../../tables/document-client.ts';
 import { required } from '../../../tables/environment.ts';
 import { pause } from '../../../tables/pause.ts';
+import { productTable } from '../../../tables/product-table.ts';
 import { reservationTable } from '../../../tables/reservation-table.ts';
 import { reserveStock } from './reserve-stock.ts';
 import { reserveTransaction } from './reserve-transaction.ts';
@@ -17,6 +18,7 @@ export const handler = reserveStock({
     cancelledOrder: required('CANCELLED_ORDER_TABLE'),
   }),
   reservations: reservationTable(client, reservation),
+  products: productTable(client, required('PRODUCT_TABLE')),
   clock: systemClock,
   pause,
 });

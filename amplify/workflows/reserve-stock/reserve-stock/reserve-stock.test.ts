@@ -16,6 +16,7 @@ const stepOf = (stock: MemoryStock) => {
   const step = reserveStock({
     transaction: stock.reserving,
     reservations: stock.reservationTable,
+    products: { get: async () => undefined },
     clock: () => NOW,
     pause: async () => {},
   });

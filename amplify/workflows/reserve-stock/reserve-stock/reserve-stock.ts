@@ -1,7 +1,7 @@
 import type { StockGroup } from '../../../domain/batch.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import { fitLines, fitNone, transactionRounds } from '../../../domain/fitting.ts';
-import type { Reservation, StockLevel } from '../../../domain/models.ts';
+import type { Product, Reservation, StockLevel } from '../../../domain/models.ts';
 import type { OrderLine } from '../../../domain/order.ts';
 import {
   cancelledRejection,
@@ -14,9 +14,11 @@ import {
   tellReserved,
   tellUnavailable,
 } from '../../../domain/outcomes.ts';
+import { expiryOf } from '../../../domain/settlement.ts';
 import { readAttributes } from '../../../tables/attributes.ts';
 import { fullJitter, type Pause } from '../../../tables/pause.ts';
-import type { ReservationTable } from '../../../tables/reservation-table.ts';
+import type { ProductTable } from '../../../tables/product-table.ts';
+import type { OutcomeTable } from '../../../tables/reservation-table.ts';
 import { recordRejection } from '../record-rejections/record-rejection.ts';
 import type { ReserveTransaction } from './reserve-transaction.ts';
 
@@ -27,13 +29,20 @@ const MAX_REFITS = 30;
 
 type Deps = {
   transaction: ReserveTransaction;
-  reservations: ReservationTable;
+  reservations: OutcomeTable;
+  products: ProductTable;
   clock: Clock;
   pause: Pause;
 };
 /** `level` is the item as the workflow looked it up; `mayTake` is the workflow's Choice on status and quantity. */
 type Input = { group: StockGroup; level: Record<string, unknown>; mayTake: boolean };
-type Round = { level: StockLevel; outcomes: Outcomes; lines: OrderLine[]; mayTake: boolean };
+type Round = {
+  level: StockLevel;
+  product: Product | undefined;
+  outcomes: Outcomes;
+  lines: OrderLine[];
+  mayTake: boolean;
+};
 
 const judgeKnown = async (deps: Deps, outcomes: Outcomes, line: OrderLine, row: Reservation): Promise<void> => {
   if (isSameLine(line, row)) {
@@ -67,7 +76,8 @@ const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
   for (let conflicts = 0, refits = 0; lines.length > 0; ) {
     const usable = level.status === 'IN_STOCK' ? level.available : 0;
     const fitting = round.mayTake ? fitLines(lines, usable) : fitNone(lines, usable);
-    const refusal = await deps.transaction.commit(level, fitting, deps.clock());
+    const now = deps.clock();
+    const refusal = await deps.transaction.commit(level, fitting, now, expiryOf(round.product, now));
     if (!refusal) {
       tell(round, fitting);
       return afterTaking(level, fitting.sum);
@@ -94,8 +104,9 @@ export const reserveStock =
   async ({ group, level: item, mayTake }: Input): Promise<Outcomes> => {
     const outcomes = noOutcomes();
     let level = readAttributes<StockLevel>(item);
+    const product = mayTake ? await deps.products.get(group.productId) : undefined;
     for (const lines of transactionRounds(group.lines)) {
-      level = await settle(deps, { level, outcomes, lines, mayTake });
+      level = await settle(deps, { level, product, outcomes, lines, mayTake });
     }
     if (outcomes.unavailable.length > 0) noteShortage(outcomes, level, deps.clock());
     return outcomes;

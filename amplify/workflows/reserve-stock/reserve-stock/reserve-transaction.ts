@@ -22,7 +22,7 @@ export type Refusal = {
 };
 export type ReserveTransaction = {
   /** Commits every line's outcome with the stock it takes and its ledger entry, or nothing; then says why. */
-  commit(level: StockLevel, fitting: Fitting, now: string): Promise<Refusal | undefined>;
+  commit(level: StockLevel, fitting: Fitting, now: string, expiresAt: string): Promise<Refusal | undefined>;
 };
 export type ReserveTableNames = {
   stockLevel: string;
@@ -114,7 +114,7 @@ const refusalOf = (reasons: CancellationReason[], lines: OrderLine[], takesStock
 };
 
 export const reserveTransaction = (client: DynamoDBDocumentClient, tables: ReserveTableNames): ReserveTransaction => ({
-  async commit(level, fitting, now) {
+  async commit(level, fitting, now, expiresAt) {
     const takesStock = fitting.reserved.length > 0;
     const ledgerId = takesStock
       ? movementId({ ...level, cause: 'ORDER', causeId: causeOf(fitting.reserved) }, now)
@@ -122,7 +122,7 @@ export const reserveTransaction = (client: DynamoDBDocumentClient, tables: Reser
     const lines = [...fitting.reserved, ...fitting.unavailable.map(({ line }) => line)];
     const writes: Write[] = [
       ...(takesStock ? [takeStock(tables, level, fitting.sum, now), ledgerEntry(tables, level, fitting, now)] : []),
-      ...fitting.reserved.map((line) => outcomeRow(tables, line, { movementId: ledgerId }, now)),
+      ...fitting.reserved.map((line) => outcomeRow(tables, line, { movementId: ledgerId, expiresAt }, now)),
       ...fitting.unavailable.map(({ line, availableQuantity }) =>
         outcomeRow(tables, line, { status: 'UNAVAILABLE', availableQuantity }, now),
       ),

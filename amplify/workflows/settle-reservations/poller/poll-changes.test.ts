@@ -8,6 +8,7 @@ import { reserveStock } from '../../reserve-stock/reserve-stock/reserve-stock.ts
 import { pollChanges } from './poll-changes.ts';
 
 const NOW = '2026-03-04T05:06:07.089Z';
+const DAY_LATER = '2026-03-05T05:06:07.089Z';
 const line = (orderId: string, quantity: number): OrderLine => ({
   ...{ orderId, productId: 'tv', locationId: 'main', quantity },
   messageIds: [`m-${orderId}`],
@@ -15,8 +16,10 @@ const line = (orderId: string, quantity: number): OrderLine => ({
 
 const shopOf = (stock: MemoryStock) => {
   const told: InventoryEvent[] = [];
-  const common = { reservations: stock.reservationTable, clock: () => NOW, pause: async () => {} };
-  const reserve = reserveStock({ ...common, transaction: stock.reserving });
+  const time = { now: NOW };
+  const common = { reservations: stock.reservationTable, clock: () => time.now, pause: async () => {} };
+  const products = { get: async () => undefined };
+  const reserve = reserveStock({ ...common, products, transaction: stock.reserving });
   const poll = pollChanges({
     ...common,
     stockLevels: stock.stockLevelTable,
@@ -35,7 +38,7 @@ const shopOf = (stock: MemoryStock) => {
       level: stock.level(),
       mayTake: true,
     });
-  return { told, change, order };
+  return { told, change, order, time };
 };
 
 describe('a reservation', () => {
@@ -91,6 +94,37 @@ describe('a reservation', () => {
     expect(await change('order-shipped', { orderId: 'a' })).toBe(1);
     await order('a', 3);
     expect(await change('order-shipped', { orderId: 'a' })).toBe(0);
+  });
+
+  it('expires when its time is over and not before, and then neither ships nor expires again', async () => {
+    const stock = new MemoryStock(stockLevel());
+    const { order, change, told, time } = shopOf(stock);
+    await order('a', 3);
+    const due = () => change('reservation-due', { orderId: 'a', productId: 'tv', locationId: 'main' });
+    await due();
+    expect(stock.reservation('a')).toMatchObject({ status: 'RESERVED', expiresAt: DAY_LATER });
+    time.now = DAY_LATER;
+    await due();
+    await due();
+    await change('order-shipped', { orderId: 'a' });
+    expect(stock.reservation('a')).toMatchObject({ status: 'EXPIRED', refusal: expect.any(String) });
+    expect(stock.level()).toMatchObject({ available: 10, reserved: 0 });
+    expect(told.map(({ type }) => type)).toEqual([
+      'reservation-expired',
+      'reservation-expired',
+      'order-change-refused',
+    ]);
+  });
+
+  it('that ended before its time is over is left alone when that comes', async () => {
+    const stock = new MemoryStock(stockLevel());
+    const { order, change, told, time } = shopOf(stock);
+    await order('a', 3);
+    await change('order-shipped', { orderId: 'a' });
+    time.now = DAY_LATER;
+    await change('reservation-due', { orderId: 'a', productId: 'tv', locationId: 'main' });
+    expect(told).toHaveLength(1);
+    expect(stock.reservation('a')).not.toHaveProperty('refusal');
   });
 
   it('what cannot be read is recorded by its message', async () => {

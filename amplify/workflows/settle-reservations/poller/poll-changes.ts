@@ -7,7 +7,7 @@ import { recordRejection } from '../../reserve-stock/record-rejections/record-re
 import { type SettleDeps, settleReservation } from './settle-reservation.ts';
 
 type Deps = SettleDeps & {
-  reservations: ReservationTable;
+  reservations: Omit<ReservationTable, 'due'>;
   cancelledOrders: CancelledOrderTable;
   send: SendEvents;
   warn: (text: string) => void;
@@ -33,7 +33,7 @@ const applyChange = async (deps: Deps, change: OrderChange): Promise<InventoryEv
     throw new NotReservedYet(`Nothing of order ${orderId} has an outcome that could be shipped.`);
   }
   const events: InventoryEvent[] = [];
-  for (const row of rows) events.push(await settleReservation(deps, type, row));
+  for (const row of rows) events.push(...(await settleReservation(deps, type, row)));
   return events;
 };
 

@@ -36,17 +36,19 @@ export const settleReservation = async (
   deps: SettleDeps,
   type: ChangeType,
   first: Reservation,
-): Promise<InventoryEvent> => {
+): Promise<InventoryEvent[]> => {
   const settlement = SETTLEMENTS[type];
   let row = first;
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
-    const verdict = judgeChange(type, row);
-    if (verdict === 'refused') return refuse(deps, type, row);
-    if (verdict === 'settled') return { type: settlement.event, detail: settledDetail(row) };
+    const now = deps.clock();
+    const verdict = judgeChange(type, row, now);
+    if (verdict === 'nothing') return [];
+    if (verdict === 'refused') return [await refuse(deps, type, row)];
+    if (verdict === 'settled') return [{ type: settlement.event, detail: settledDetail(row) }];
     const level = await deps.stockLevels.get(row);
     if (!level) throw new NotSettled(`There is no stock level of ${row.productId} at ${row.locationId}.`);
-    const outcome = await deps.transaction.commit(row, level, settlement, deps.clock());
-    if (outcome === 'settled') return { type: settlement.event, detail: settledDetail(row) };
+    const outcome = await deps.transaction.commit(row, level, settlement, now);
+    if (outcome === 'settled') return [{ type: settlement.event, detail: settledDetail(row) }];
     if (outcome === 'other') row = (await deps.reservations.get(row)) ?? row;
     else await deps.pause(fullJitter(Math.min(tries, 4), 4));
   }
