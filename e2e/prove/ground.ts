@@ -175,7 +175,14 @@ export class Ground {
         put(
           'Product',
           productRow(
-            { productId, name: productId, reorderQuantity, reservationHours, unitCost, supplierId: SUPPLIER.supplierId },
+            {
+              productId,
+              name: productId,
+              reorderQuantity,
+              reservationHours,
+              unitCost,
+              supplierId: SUPPLIER.supplierId,
+            },
             now,
           ),
         ),

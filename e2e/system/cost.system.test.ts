@@ -65,6 +65,9 @@ test('one order that is reserved', async () => {
     'dynamodb/write-unit TransactWriteItems Reservation': 2,
     'dynamodb/write-unit TransactWriteItems Reservation reservationsByDayShardAndTimeKey': 1,
     'dynamodb/write-unit TransactWriteItems Reservation reservationsByProductShardAndTimeKey': 1,
+    'dynamodb/write-unit TransactWriteItems Reservation reservationsByExpiryShardAndExpiresAt': 1,
+    // How long its product's reservations last.
+    'dynamodb/read-unit GetItem Product': 0.5,
     // Whether the order was cancelled before it came is a condition of the transaction, billed as a write.
     'dynamodb/write-unit TransactWriteItems CancelledOrder': 2,
   });
@@ -113,6 +116,8 @@ test('ten orders of a product that fill a batch share everything but their own r
     'dynamodb/write-unit TransactWriteItems Reservation': 20,
     'dynamodb/write-unit TransactWriteItems Reservation reservationsByDayShardAndTimeKey': 10,
     'dynamodb/write-unit TransactWriteItems Reservation reservationsByProductShardAndTimeKey': 10,
+    'dynamodb/write-unit TransactWriteItems Reservation reservationsByExpiryShardAndExpiresAt': 10,
+    'dynamodb/read-unit GetItem Product': 0.5,
     'dynamodb/write-unit TransactWriteItems CancelledOrder': 20,
   });
 });

@@ -6,6 +6,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { movementId, reservationRow, stockMovementRow } from '../../amplify/domain/rows.ts';
+import { expiryOf } from '../../amplify/domain/settlement.ts';
 import { DEFAULT_LOCATION } from '../../amplify/domain/vocabulary.ts';
 import type { Tables } from './warehouse.ts';
 
@@ -49,6 +50,7 @@ export function reserveGroup(tables: Tables, productId: string, orderIds: string
   const reservation = (orderId: string) => ({
     ...{ ...line, orderId, quantity: 1, status: 'RESERVED' as const, deliveries: 1 },
     movementId: movementId(movement, now),
+    expiresAt: expiryOf(undefined, now),
   });
   return {
     TransactItems: [
