@@ -29,7 +29,7 @@ export const receivingMutants: Mutant[] = [
       },
     ],
     attack: 'decisions',
-    seeds: seedsFrom(1, 60),
+    seeds: seedsFrom(93, 200),
   },
   {
     name: 'no-more-than-ordered',
