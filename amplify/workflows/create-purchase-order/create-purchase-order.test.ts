@@ -369,6 +369,15 @@ describe('an order whose execution is gone', () => {
     expect(await claim('p-2', { reason: 'LOW_STOCK' })).toMatchObject({ claimed: true });
   });
 
+  it('pauses its product all the same once the deadline is over: nobody wanted it in time', async () => {
+    const stock = new MemoryStock(stockLevel({ available: 1 }));
+    const { claim, close, at } = flow(stock);
+    await claim('p-1');
+    at('2026-03-04T05:01:00.000Z');
+    await close({ purchaseOrderId: 'p-1', outcome: 'FAILED', executionArn: 'arn:p-1' });
+    expect(await claim('p-2', { reason: 'LOW_STOCK' })).toMatchObject({ claimed: false });
+  });
+
   it('is not closed on account of an execution in whose place another waits by now', async () => {
     const stock = new MemoryStock(stockLevel());
     const { claim, ask, close } = flow(stock);

@@ -18,10 +18,13 @@ type Closed = { closed: boolean; status?: PurchaseOrder['status'] };
 
 const UNDECIDED: PurchaseOrder['status'][] = ['PENDING', 'AWAITING_DECISION'];
 
-/** A failure is no judgement on the product: it frees the claim without a pause, so that it can be ordered again. */
+/**
+ * A failure is no judgement on the product: it frees the claim without a pause, so that it can be ordered again. Once the deadline
+ * is over it is one, whatever closes the order: nobody wanted it in time.
+ */
 const closingOf = (
   { outcome, error, executionArn }: Input,
-  { reason }: PurchaseOrder,
+  { reason, deadline }: PurchaseOrder,
   now: string,
   coolDownSeconds: number,
 ): Closing => {
@@ -34,7 +37,8 @@ const closingOf = (
   if (outcome === 'EXPIRED') {
     return { from: UNDECIDED, to: 'EXPIRED', coolDownUntil, note: 'Nobody decided before the deadline.' };
   }
-  return { from: UNDECIDED, to: 'EXPIRED', executionArn, note: `The workflow failed${error ? ` (${error})` : ''}.` };
+  const note = `The workflow failed${error ? ` (${error})` : ''}.`;
+  return { from: UNDECIDED, to: 'EXPIRED', executionArn, note, ...(deadline <= now && { coolDownUntil }) };
 };
 
 /**
