@@ -56,7 +56,7 @@ test('orders are approved together, and whoever was second is told so of that on
   await bar(page).getByRole('button', { name: 'Approve 2 orders' }).click();
 
   await expect(results(page).getByRole('status')).toHaveText('1 approved, 1 not.');
-  await expect(resultOf(page, taken)).toContainText(/Not done.*Approved by Ada Approver.* ago/);
+  await expect(resultOf(page, taken)).toContainText(/Not done.*Approved by Ada Approver/);
   await expect(resultOf(page, mine)).toContainText('Approved');
   const history = await open('viewer', ordersOf(mine));
   await untilShown(history, historyRow(history, mine));

@@ -138,6 +138,7 @@ test('a decision is returned within its seconds, and made otherwise', async ({ r
   const undo = approver.getByRole('button', { name: `Undo: Approved, ${product.name}` });
   await expect(undo).toHaveText(/^Undo \(\d+ s\)$/);
   // Others see that it was approved, and are offered nothing to return.
+  await untilShown(manager, underWayRow(manager, product));
   await expect(underWayRow(manager, product)).toContainText('Approved');
   await expect(manager.getByRole('button', { name: /^Undo/ })).toHaveCount(0);
 

@@ -83,10 +83,12 @@ const claim = async (deps: Deps, request: PurchaseRequest): Promise<PurchaseOrde
     if (known) return sameAgain(known, request);
     const level = await stockLevels.get(request);
     if (!level) throw new NotRequested(`${request.productId} is not stocked at ${request.locationId}.`);
-    if (level.openPurchaseOrderId !== undefined) throw new NotRequested(await whyClaimed(deps, level));
+    const open = level.openPurchaseOrderId;
+    // The same request, sent twice at once, may have taken the claim since: then its order is there at the next look.
+    if (open !== undefined && open !== request.purchaseOrderId) throw new NotRequested(await whyClaimed(deps, level));
     const now = clock();
     const order = newPurchaseOrder(request, level, offer, chosen, now, terms);
-    if (await transactions.claim(order, level, now)) return purchaseOrderRow(order, now);
+    if (open === undefined && (await transactions.claim(order, level, now))) return purchaseOrderRow(order, now);
     await pause(fullJitter(Math.min(attempt, 5), 5));
   }
   throw new NotRequested('The stock level is changing too fast just now. Try again.');

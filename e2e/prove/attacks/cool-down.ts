@@ -12,7 +12,8 @@ export const coolDown: Attack = {
   cases: { full: 200, short: 10 },
   async play(ground, random) {
     const policy = roughly(random, 3);
-    const productId = await ground.open({ available: 5, reorderPoint: 4, reorderQuantity: 3 });
+    // What is reserved must outlast the attack: stock that comes back would end the shortage.
+    const productId = await ground.open({ available: 5, reorderPoint: 4, reorderQuantity: 3, reservationHours: 240 });
     ground.shop([{ orderId: ground.newOrderId(), productId, quantity: 1 }]);
     await ground.run(smoothly, 10);
     const [first] = await openOrders(ground);
