@@ -319,9 +319,18 @@ export class Ground {
     });
   }
 
-  /** Every sweep, as their rules start them. */
+  /** What looks after stock and purchase orders, as its rules start it. */
   sweep(after = 0): void {
-    for (const name of ['sweepstocklevels', 'resumepurchaseorders', 'expirereservations'])
+    this.#scheduled(['sweepstocklevels', 'resumepurchaseorders'], after);
+  }
+
+  /** What ends reservations that nobody claimed, as its rule starts it: it asks sixteen shards, and most attacks end within a day. */
+  expire(after = 0): void {
+    this.#scheduled(['expirereservations'], after);
+  }
+
+  #scheduled(functions: string[], after: number): void {
+    for (const name of functions)
       this.simulation.act('schedule', async () => {
         await this.sleep(after);
         await this.#invoke(name, { source: 'aws.events' }, 'Event');

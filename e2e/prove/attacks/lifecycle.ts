@@ -11,9 +11,9 @@ const letExpire = async (ground: Ground, random: Random): Promise<string[]> => {
   await ground.run(smoothly, 50);
   const swept = ground.now();
   changeOrders(ground, random);
-  for (let times = random.between(1, 3); times > 0; times -= 1) ground.sweep(random.below(3) * 1000);
+  for (let times = random.between(1, 3); times > 0; times -= 1) ground.expire(random.below(3) * 1000);
   await ground.run(roughly(random, 6), 15);
-  ground.sweep();
+  ground.expire();
   await ground.run(smoothly, 15);
   const rows = await ground.tables.rows<Reservation>('Reservation');
   return rows

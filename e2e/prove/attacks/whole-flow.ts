@@ -2,7 +2,7 @@ import type { PurchaseOrder } from '../../../amplify/domain/models.ts';
 import type { Random } from '../../../local/testing/simulation/random.ts';
 import { aftermath } from '../aftermath.ts';
 import type { Attack } from '../attack.ts';
-import { roughly } from '../faults.ts';
+import { roughly, smoothly } from '../faults.ts';
 import type { Ground } from '../ground.ts';
 import { changeOrders } from './change-orders.ts';
 import { adjustAndTakeBack } from './changes-by-hand.ts';
@@ -27,8 +27,16 @@ export const wholeFlow: Attack = {
     if (random.chance(0.3)) ground.redriveWhile(random.below(600_000));
     if (random.chance(0.3)) ground.sweep(random.below(5000));
     await ground.run(policy, 12);
+    if (random.chance(0.1)) await letExpire(ground, random);
     return aftermath(ground, random);
   },
+};
+
+/** An hour later some of what nobody claimed is due. */
+const letExpire = async (ground: Ground, random: Random): Promise<void> => {
+  await ground.run(smoothly, 60);
+  ground.expire(random.below(5000));
+  await ground.run(roughly(random, 4), 12);
 };
 
 const openProducts = async (ground: Ground, random: Random): Promise<string[]> => {
@@ -38,6 +46,7 @@ const openProducts = async (ground: Ground, random: Random): Promise<string[]> =
       await ground.open({
         available: random.between(0, 8),
         reorderPoint: random.between(0, 4),
+        reservationHours: random.pick([1, 24]),
         reorderQuantity: random.between(5, 12),
       }),
     );
