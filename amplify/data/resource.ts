@@ -5,6 +5,7 @@ import { GROUPS } from './schema/groups.ts';
 import { orderSchema } from './schema/orders.ts';
 import { purchaseOrderSchema } from './schema/purchase-orders.ts';
 import { reservationSchema } from './schema/reservations.ts';
+import { settingsSchema } from './schema/settings.ts';
 import { stockSchema } from './schema/stock.ts';
 import { stockUseSchema } from './schema/stock-use.ts';
 
@@ -17,6 +18,7 @@ const inventory = a
     ...reservationSchema,
     ...purchaseOrderSchema,
     ...alertSchema,
+    ...settingsSchema,
   })
   .authorization((allow) => [allow.groups(GROUPS).to(['get', 'list'])]);
 

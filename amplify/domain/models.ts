@@ -24,6 +24,8 @@ export type Product = {
   targetLevel?: number;
   /** How long an order holds its stock before it must have been shipped; a day when absent. */
   reservationHours?: number;
+  /** Who changed it last, where a person did. */
+  changedBy?: string;
 };
 
 export type Supplier = {
@@ -35,6 +37,8 @@ export type Supplier = {
   /** … and whole packs of so many. */
   multiple: number;
   currency: string;
+  /** Who changed it last, where a person did. */
+  changedBy?: string;
 };
 
 export type StockLevel = {

@@ -24,7 +24,7 @@ export type Monitored = {
   /** Consumers of streams. */
   consumers: { pollStockChanges: IFunction; publishChanges: IFunction };
   /** Behind the API's fields, by what they are about: a person sees each failure. */
-  answering: { orders: IFunction[]; stock: IFunction[]; purchasing: IFunction[] };
+  answering: { orders: IFunction[]; stock: IFunction[]; purchasing: IFunction[]; settings: IFunction[] };
   /** Started by the clock: nobody sees a failure. */
   unattended: IFunction[];
 };
@@ -90,7 +90,10 @@ const addDelayAlarms = (scope: Construct, { orders, consumers, root }: Monitored
 };
 
 const addFunctionAlarms = (scope: Construct, { answering, unattended }: Monitored): void => {
-  const operations = { Order: answering.orders, Stock: answering.stock, Purchasing: answering.purchasing };
+  const operations = {
+    ...{ Order: answering.orders, Stock: answering.stock },
+    ...{ Purchasing: answering.purchasing, Settings: answering.settings },
+  };
   for (const [area, functions] of Object.entries(operations)) {
     new OperatorAlarm(scope, `${area}OperationsFail`, {
       metric: errorsOf(`${area} operations`, functions),

@@ -60,6 +60,13 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
       backend.requestPurchaseOrder,
       backend.undoDecision,
     ),
+    settings: lambdas(
+      backend.changeProduct,
+      backend.changeRecipient,
+      backend.changeReorderPoint,
+      backend.recipients,
+      backend.saveSupplier,
+    ),
   },
   unattended: lambdas(
     backend.measureCover,

@@ -26,6 +26,11 @@ export async function subscribe(
     new SubscribeCommand({ TopicArn: topic?.TopicArn, Protocol: 'email', Endpoint: address }),
   );
   await backend.settle();
+  await confirm(backend, address);
+}
+
+/** What the owner of an address does with the mail that asks whether to subscribe it. */
+export async function confirm(backend: Backend, address: string): Promise<void> {
   const token = (await mailsOf(backend)).find(({ to }) => to === address)?.confirmationToken ?? '';
   const body = new URLSearchParams({ token });
   const { headers } = await fetch(`${backend.url}/_outbox/confirm`, { method: 'POST', body, redirect: 'manual' });

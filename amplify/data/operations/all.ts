@@ -3,6 +3,7 @@ import { alertOperations } from './alerts.ts';
 import { orderOperations } from './orders.ts';
 import { purchaseOrderOperations } from './purchase-orders.ts';
 import { reservationOperations } from './reservations.ts';
+import { settingsOperations } from './settings.ts';
 import { stockOperations } from './stock.ts';
 
 /** The functions behind the API's own queries and mutations, and the one that publishes live changes through it. */
@@ -12,5 +13,6 @@ export const operations = {
   ...reservationOperations,
   ...purchaseOrderOperations,
   ...alertOperations,
+  ...settingsOperations,
   publishChanges,
 };

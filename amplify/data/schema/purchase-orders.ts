@@ -79,6 +79,7 @@ export const purchaseOrderSchema = {
       minimumQuantity: a.integer().required(),
       multiple: a.integer().required(),
       currency: a.string().required(),
+      changedBy: a.string(),
     })
     .identifier(['supplierId'])
     .disableOperations(['mutations', 'subscriptions']),

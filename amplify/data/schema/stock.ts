@@ -26,6 +26,7 @@ export const stockSchema = {
       targetLevel: a.integer(),
       /** How many hours an order holds its stock; 24 when absent. */
       reservationHours: a.integer(),
+      changedBy: a.string(),
     })
     .identifier(['productId'])
     .disableOperations(['mutations', 'subscriptions']),

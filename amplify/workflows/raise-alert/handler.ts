@@ -15,7 +15,7 @@ const tables = {
 
 export const handler = raiseAlert({
   alerts: alertStore(documentClient(), tables, pause),
-  mail: topicMailer(required('TOPIC_ARN')),
+  mail: topicMailer(required('TOPIC_ARN'), 'STOCK'),
   clock: systemClock,
   newId: randomUUID,
 });

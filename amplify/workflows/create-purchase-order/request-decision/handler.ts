@@ -11,7 +11,7 @@ const client = documentClient();
 export const handler = requestDecision({
   purchaseOrders: purchaseOrderTable(client, required('PURCHASE_ORDER_TABLE')),
   taskTokens: taskTokenTable(client, required('TASK_TOKEN_TABLE')),
-  mail: topicMailer(required('TOPIC_ARN')),
+  mail: topicMailer(required('TOPIC_ARN'), 'APPROVALS'),
   clock: systemClock,
   dashboardUrl: required('DASHBOARD_URL'),
 });

@@ -24,7 +24,7 @@ export const handler = resumePurchaseOrders({
   taskTokens: taskTokenTable(client, names.taskToken),
   receipts,
   tell: tellOrLeaveToSweep(replenishedEvents(required('ORDER_BUS_NAME')), receipts),
-  mail: topicMailer(required('TOPIC_ARN')),
+  mail: topicMailer(required('TOPIC_ARN'), 'APPROVALS'),
   clock: systemClock,
   dashboardUrl: required('DASHBOARD_URL'),
   executions: executions(required('STATE_MACHINE_ARN'), randomUUID),
