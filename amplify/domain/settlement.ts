@@ -17,7 +17,7 @@ export type Settlement = {
 };
 export type ChangeType = keyof typeof SETTLEMENTS;
 
-const RESERVATION_HOURS = 24;
+export const RESERVATION_HOURS = 24;
 
 /** The instant from which what was reserved at `now` may be given to others. */
 export const expiryOf = (product: Pick<Product, 'reservationHours'> | undefined, now: string): string =>

@@ -54,8 +54,12 @@ for (const [path, title] of [
   ['/alerts', 'Alerts'],
   ['/purchase-orders', 'Purchase orders'],
   ['/simulator', 'Simulator'],
+  ['/settings', 'Settings'],
+  ['/settings?section=suppliers', 'Settings'],
+  ['/settings?section=mail', 'Settings'],
+  ['/settings?section=roles', 'Settings'],
 ] as const) {
-  test(`accessible in both themes and sizes: ${title}`, async ({ open }) => {
+  test(`accessible in both themes and sizes: ${title}, ${path}`, async ({ open }) => {
     const page = await open('manager', path, still);
     await expect(heading(page, title)).toBeVisible();
     await isSound(page);

@@ -4,6 +4,7 @@ import IconFileInvoice from '@tabler/icons-react/dist/esm/icons/IconFileInvoice.
 import IconFlask from '@tabler/icons-react/dist/esm/icons/IconFlask.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import IconPackages from '@tabler/icons-react/dist/esm/icons/IconPackages.mjs';
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import { messages } from '../lib/messages.ts';
 
 const { pages } = messages;
@@ -22,4 +23,5 @@ export const PAGES = [
     Icon: IconFileInvoice,
   },
   { to: '/simulator', label: pages.simulator, short: pages.simulator, keys: 'g m', Icon: IconFlask },
+  { to: '/settings', label: pages.settings, short: pages.settings, keys: 'g e', Icon: IconSettings },
 ] as const;

@@ -6,6 +6,7 @@ import { parseStockSearch } from '../features/stock/stock-filter.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
 import { parseOverviewSearch } from './pages/overview-search.ts';
+import { parseSettingsSearch } from './pages/settings-search.ts';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
@@ -51,8 +52,15 @@ const simulator = createRoute({
   component: lazyRouteComponent(() => import('./pages/simulator-page.tsx'), 'SimulatorPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: parseSettingsSearch,
+  component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([overview, stock, reservations, alerts, purchaseOrders, simulator]),
+  routeTree: root.addChildren([overview, stock, reservations, alerts, purchaseOrders, simulator, settings]),
   defaultPreload: 'intent',
 });
 

@@ -3,7 +3,7 @@ import type { Schema } from '../../amplify/data/resource.ts';
 import { explain, RequestFailed } from './request-error.ts';
 
 export type Product = Schema['Product']['type'];
-export type Supplier = Omit<Schema['Supplier']['type'], 'createdAt' | 'updatedAt'>;
+export type Supplier = Schema['Supplier']['type'];
 export type StockLevel = Schema['StockLevel']['type'];
 /** What the history tells of an order line; the index attributes of the model stay behind. */
 export type Reservation = Schema['ReservationEntry']['type'];

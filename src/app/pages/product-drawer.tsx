@@ -6,12 +6,14 @@ import { DetailDrawer, DrawerSection, Facts } from '../../components/detail-draw
 import { LiveValue } from '../../components/live-value.tsx';
 import { Ready } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
+import { ProductForm } from '../../features/products/product-form.tsx';
 import { productsQuery, suppliersQuery } from '../../features/products/queries.ts';
 import { ProductPurchaseOrders } from '../../features/purchase-orders/product-purchase-orders.tsx';
 import { useProductPurchaseOrders } from '../../features/purchase-orders/use-product-purchase-orders.ts';
 import { ReservationList } from '../../features/reservations/reservation-list.tsx';
 import { AdjustStockForm } from '../../features/stock/adjust-stock-form.tsx';
 import { LedgerTable } from '../../features/stock/ledger-table.tsx';
+import { ReorderPointForm } from '../../features/stock/reorder-point-form.tsx';
 import { StockFigure } from '../../features/stock/stock-figure.tsx';
 import { onHand, stockState } from '../../features/stock/stock-filter.ts';
 import { DayFigure } from '../../features/stock-use/day-figure.tsx';
@@ -44,7 +46,7 @@ function StockFacts({ level, product }: { level: StockLevel; product: Product | 
 function ProductDetail({ productId, level }: { productId: string; level: StockLevel | undefined }) {
   const product = useQuery(productsQuery).data?.get(productId);
   const { query, orders } = useProductPurchaseOrders(productId);
-  const { adjustStock } = usePermissions();
+  const { adjustStock, changePurchasing } = usePermissions();
   const filter = useMemo(() => ({ productId }), [productId]);
   return (
     <>
@@ -60,11 +62,17 @@ function ProductDetail({ productId, level }: { productId: string; level: StockLe
           <AdjustStockForm level={level} name={product?.name ?? productId} />
         </DrawerSection>
       ) : null}
+      {level && adjustStock ? (
+        <DrawerSection title={messages.settings.reorderPoint.label}>
+          <ReorderPointForm level={level} name={product?.name ?? productId} />
+        </DrawerSection>
+      ) : null}
       <Tabs defaultValue="ledger" mt={20} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="ledger">Ledger</Tabs.Tab>
           <Tabs.Tab value="reservations">Reservations</Tabs.Tab>
           <Tabs.Tab value="purchase-orders">Purchase orders</Tabs.Tab>
+          {product && changePurchasing ? <Tabs.Tab value="terms">{messages.settings.product.tab}</Tabs.Tab> : null}
         </Tabs.List>
         <Tabs.Panel value="ledger" pt={8}>
           <LedgerTable productId={productId} />
@@ -77,6 +85,11 @@ function ProductDetail({ productId, level }: { productId: string; level: StockLe
             <ProductPurchaseOrders orders={orders} />
           </Ready>
         </Tabs.Panel>
+        {product && changePurchasing ? (
+          <Tabs.Panel value="terms" pt={16}>
+            <ProductForm product={product} />
+          </Tabs.Panel>
+        ) : null}
       </Tabs>
     </>
   );

@@ -5,7 +5,6 @@ import { DetailDrawer } from '../../components/detail-drawer.tsx';
 import { ProductSelect } from '../../features/products/product-select.tsx';
 import { productsQuery, suppliersQuery } from '../../features/products/queries.ts';
 import { RequestForm } from '../../features/purchase-orders/request-form.tsx';
-import { SettingsForm } from '../../features/purchase-orders/settings-form.tsx';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { usePermissions } from '../../lib/session.ts';
 
@@ -15,31 +14,25 @@ const product = (value: string | undefined, onChange: (value: string | undefined
 
 type Props = { onRequested: (order: PurchaseOrder) => void };
 
-/** What is done on this page beside the lists: ask for an order, and choose how purchasing works. */
+/** What is done on this page beside the lists: ask for an order. */
 export function PurchasingActions({ onRequested }: Props) {
-  const { requestPurchaseOrders, changePurchasing } = usePermissions();
-  const [open, setOpen] = useState<'request' | 'settings'>();
+  const { requestPurchaseOrders } = usePermissions();
+  const [open, setOpen] = useState(false);
   const products = useQuery(productsQuery).data;
   const suppliers = useQuery(suppliersQuery).data;
   const offerOf = (productId: string | undefined) => {
     const chosen = products?.get(productId ?? '');
     return { product: chosen, supplier: suppliers?.get(chosen?.supplierId ?? '') };
   };
-  const close = () => setOpen(undefined);
-  const currencies = [...new Set([...(suppliers?.values() ?? [])].map(({ currency }) => currency))];
+  const close = () => setOpen(false);
   return (
     <>
       {requestPurchaseOrders ? (
-        <Button size="xs" variant="default" onClick={() => setOpen('request')}>
+        <Button size="xs" variant="default" onClick={() => setOpen(true)}>
           New purchase order
         </Button>
       ) : null}
-      {changePurchasing ? (
-        <Button size="xs" variant="default" onClick={() => setOpen('settings')}>
-          Settings
-        </Button>
-      ) : null}
-      <DetailDrawer title="New purchase order" opened={open === 'request'} onClose={close}>
+      <DetailDrawer title="New purchase order" opened={open} onClose={close}>
         <RequestForm
           offerOf={offerOf}
           product={product}
@@ -48,9 +41,6 @@ export function PurchasingActions({ onRequested }: Props) {
             onRequested(order);
           }}
         />
-      </DetailDrawer>
-      <DetailDrawer title="Settings of purchasing" opened={open === 'settings'} onClose={close}>
-        <SettingsForm currencies={currencies} onSaved={close} />
       </DetailDrawer>
     </>
   );

@@ -2,10 +2,14 @@ import { queryOptions } from '@tanstack/react-query';
 import { type Page, type Product, request, type Supplier } from '../../lib/api-client.ts';
 import { eachPage, readPages } from '../../lib/read-pages.ts';
 
+export const PRODUCT_FIELDS = /* GraphQL */ `
+  productId name supplierId unitCost reorderQuantity targetLevel reservationHours changedBy createdAt updatedAt
+`;
+
 const LIST_PRODUCTS = /* GraphQL */ `
   query ListProducts($nextToken: String) {
     listProducts(limit: 500, nextToken: $nextToken) {
-      items { productId name supplierId unitCost reorderQuantity targetLevel createdAt updatedAt }
+      items { ${PRODUCT_FIELDS} }
       nextToken
     }
   }
@@ -30,10 +34,14 @@ export const productsQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
+export const SUPPLIER_FIELDS = /* GraphQL */ `
+  supplierId name leadTimeDays minimumQuantity multiple currency changedBy createdAt updatedAt
+`;
+
 const LIST_SUPPLIERS = /* GraphQL */ `
   query ListSuppliers($nextToken: String) {
     listSuppliers(limit: 500, nextToken: $nextToken) {
-      items { supplierId name leadTimeDays minimumQuantity multiple currency }
+      items { ${SUPPLIER_FIELDS} }
       nextToken
     }
   }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Product, PurchaseOrder } from '../../lib/api-client.ts';
+import { minorOf, wholeOf } from '../../lib/money.ts';
 import { afterDecision } from './mutations.ts';
 import { byDeadline, canReturn, isPending, isUnderWay, nextPending, selectHistory } from './purchase-order-filter.ts';
 import { checkReceived } from './receive-form.tsx';
 import { aboutOffer, checkRequested } from './request-form.tsx';
-import { limitsOf, minorOf, wholeOf } from './settings-values.ts';
+import { limitsOf } from './settings-values.ts';
 import { howMuchCame, restate, totalCost, whoDecided, whyNotYou, whyRaised } from './wording.ts';
 
 const order = (purchaseOrderId: string, more: Partial<PurchaseOrder> = {}) =>
@@ -129,6 +130,7 @@ describe('asking for an order', () => {
   const supplier = {
     ...{ supplierId: 's', name: 'Northwind', leadTimeDays: 3 },
     ...{ minimumQuantity: 10, multiple: 5, currency: 'EUR' },
+    ...{ createdAt: '2026-03-04T05:00:00.000Z', updatedAt: '2026-03-04T05:00:00.000Z' },
   };
 
   it.each([

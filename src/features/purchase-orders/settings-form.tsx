@@ -4,16 +4,18 @@ import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Ready } from '../../components/states.tsx';
 import { useReadOnly } from '../../lib/connection.ts';
+import { messages } from '../../lib/messages.ts';
+import { minorOf, wholeOf } from '../../lib/money.ts';
 import { explain } from '../../lib/request-error.ts';
 import { useSingleMutation } from '../../lib/use-single-mutation.ts';
 import styles from './decision-form.module.css';
 import { changeSettingsMutation } from './mutations.ts';
 import { type PurchasingSettings, purchasingSettingsQuery } from './queries.ts';
-import { limitsOf, minorOf, wholeOf } from './settings-values.ts';
+import { limitsOf } from './settings-values.ts';
 
-type Props = { currencies: readonly string[]; onSaved: () => void };
+type Props = { currencies: readonly string[] };
 
-function Form({ settings, currencies, onSaved }: Props & { settings: PurchasingSettings | null }) {
+function Form({ settings, currencies }: Props & { settings: PurchasingSettings | null }) {
   const readOnly = useReadOnly();
   const client = useQueryClient();
   const mutation = useSingleMutation(changeSettingsMutation);
@@ -36,7 +38,6 @@ function Form({ settings, currencies, onSaved }: Props & { settings: PurchasingS
         onSuccess: () => {
           void client.invalidateQueries({ queryKey: purchasingSettingsQuery.queryKey });
           notifications.show({ message: 'Settings saved. Open orders keep the limit they were raised under.' });
-          onSaved();
         },
       },
     ),
@@ -57,7 +58,7 @@ function Form({ settings, currencies, onSaved }: Props & { settings: PurchasingS
           {...form.getInputProps(`limits.${currency}`)}
         />
       ))}
-      {settings?.changedBy ? <p className={styles.hint}>Last changed by {settings.changedBy}.</p> : null}
+      {settings?.changedBy ? <p className={styles.hint}>{messages.settings.changedBy(settings.changedBy)}</p> : null}
       {mutation.error ? (
         <p className={styles.error} role="alert">
           {explain(mutation.error)}

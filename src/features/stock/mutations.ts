@@ -1,8 +1,8 @@
 import { mutationOptions } from '@tanstack/react-query';
 import type { Adjustment as AdjustmentMade } from '../../../amplify/domain/models.ts';
-import { request, type StockMovement } from '../../lib/api-client.ts';
+import { request, type StockLevel, type StockMovement } from '../../lib/api-client.ts';
 import { liveStore } from '../../lib/live-store.ts';
-import { MOVEMENT_FIELDS } from './queries.ts';
+import { MOVEMENT_FIELDS, STOCK_LEVEL_FIELDS } from './queries.ts';
 
 const ADJUST_STOCK = /* GraphQL */ `
   mutation AdjustStock(
@@ -36,4 +36,19 @@ export const reverseAdjustmentMutation = mutationOptions({
   mutationKey: ['reverseAdjustment'],
   mutationFn: (adjustmentId: string) => request<StockMovement>(REVERSE_ADJUSTMENT, { adjustmentId }),
   onSuccess: showEntry,
+});
+
+const CHANGE_REORDER_POINT = /* GraphQL */ `
+  mutation ChangeReorderPoint($productId: ID!, $locationId: ID!, $reorderPoint: Int!) {
+    changeReorderPoint(productId: $productId, locationId: $locationId, reorderPoint: $reorderPoint) {
+      ${STOCK_LEVEL_FIELDS}
+    }
+  }
+`;
+
+export const changeReorderPointMutation = mutationOptions({
+  mutationKey: ['changeReorderPoint'],
+  mutationFn: (change: { productId: string; locationId: string; reorderPoint: number }) =>
+    request<StockLevel>(CHANGE_REORDER_POINT, change),
+  onSuccess: (level) => liveStore.applyNow([{ model: 'StockLevel', item: level }]),
 });

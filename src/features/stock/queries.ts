@@ -5,13 +5,15 @@ import { eachPage, readPages } from '../../lib/read-pages.ts';
 
 export const MOST_STOCK_LEVELS = 1000;
 
+export const STOCK_LEVEL_FIELDS = /* GraphQL */ `
+  productId locationId available reserved reorderPoint status openPurchaseOrderId
+  coolDownUntil coolDownBelow version createdAt updatedAt
+`;
+
 const STOCK_LEVELS = /* GraphQL */ `
   query StockLevels($locationId: ID!, $nextToken: String) {
     stockLevelsByLocation(locationId: $locationId, limit: 500, nextToken: $nextToken) {
-      items {
-        productId locationId available reserved reorderPoint status openPurchaseOrderId
-        coolDownUntil coolDownBelow version createdAt updatedAt
-      }
+      items { ${STOCK_LEVEL_FIELDS} }
       nextToken
     }
   }
