@@ -59,7 +59,7 @@ export const settingsSchema = {
 
   recipients: a
     .query()
-    .returns(a.ref('Recipient').required().array().required())
+    .returns(a.ref('Recipient').required().array())
     .handler(a.handler.function(recipients))
     .authorization((allow) => [allow.groups(['APPROVERS'])]),
 

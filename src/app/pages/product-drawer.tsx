@@ -63,7 +63,7 @@ function ProductDetail({ productId, level }: { productId: string; level: StockLe
         </DrawerSection>
       ) : null}
       {level && adjustStock ? (
-        <DrawerSection title={messages.settings.reorderPoint.label}>
+        <DrawerSection title={messages.settings.reorderPoint.title}>
           <ReorderPointForm level={level} name={product?.name ?? productId} />
         </DrawerSection>
       ) : null}

@@ -12,7 +12,7 @@ import { SupplierTable } from '../../features/products/supplier-table.tsx';
 import { PurchasingFacts } from '../../features/purchase-orders/purchasing-facts.tsx';
 import { SettingsForm } from '../../features/purchase-orders/settings-form.tsx';
 import { RecipientList } from '../../features/recipients/recipient-list.tsx';
-import { RoleTable } from '../../features/session/role-table.tsx';
+import { RoleList } from '../../features/session/role-list.tsx';
 import type { Supplier } from '../../lib/api-client.ts';
 import { messages } from '../../lib/messages.ts';
 import { usePermissions } from '../../lib/session.ts';
@@ -75,8 +75,8 @@ function Mail() {
 }
 
 const Roles = () => (
-  <Panel title={words.roles.title} hint={words.roles.hint} flush>
-    <RoleTable />
+  <Panel title={words.roles.title} hint={words.roles.hint}>
+    <RoleList />
   </Panel>
 );
 

@@ -96,17 +96,25 @@ function Form({ product, suppliers }: { product: Product; suppliers: Suppliers }
         {...form.getInputProps('supplierId')}
       />
       <NumberInput
+        size="xs"
         label={words.unitCost(currencyOf(suppliers, form.values.supplierId))}
         min={0}
         {...form.getInputProps('unitCost')}
       />
       <NumberInput
+        size="xs"
         label={words.reorderQuantity}
         description={words.reorderQuantityHint}
         {...amount('reorderQuantity', 0)}
       />
-      <NumberInput label={words.targetLevel} description={words.targetLevelHint} {...amount('targetLevel', 1)} />
       <NumberInput
+        size="xs"
+        label={words.targetLevel}
+        description={words.targetLevelHint}
+        {...amount('targetLevel', 1)}
+      />
+      <NumberInput
+        size="xs"
         label={words.reservationHours}
         description={words.reservationHoursHint(RESERVATION_HOURS)}
         {...amount('reservationHours', 1)}

@@ -69,6 +69,7 @@ export function SupplierForm({ supplier, onSaved }: { supplier: Supplier | undef
         {...form.getInputProps('currency')}
       />
       <NumberInput
+        size="xs"
         label={words.leadTime}
         suffix={words.days}
         min={0}
@@ -76,6 +77,7 @@ export function SupplierForm({ supplier, onSaved }: { supplier: Supplier | undef
         {...form.getInputProps('leadTimeDays')}
       />
       <NumberInput
+        size="xs"
         label={words.minimum}
         description={words.minimumHint}
         min={1}
@@ -83,6 +85,7 @@ export function SupplierForm({ supplier, onSaved }: { supplier: Supplier | undef
         {...form.getInputProps('minimumQuantity')}
       />
       <NumberInput
+        size="xs"
         label={words.multiple}
         description={words.multipleHint}
         min={1}

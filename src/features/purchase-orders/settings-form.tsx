@@ -8,9 +8,9 @@ import { messages } from '../../lib/messages.ts';
 import { minorOf, wholeOf } from '../../lib/money.ts';
 import { explain } from '../../lib/request-error.ts';
 import { useSingleMutation } from '../../lib/use-single-mutation.ts';
-import styles from './decision-form.module.css';
 import { changeSettingsMutation } from './mutations.ts';
 import { type PurchasingSettings, purchasingSettingsQuery } from './queries.ts';
+import styles from './settings-form.module.css';
 import { limitsOf } from './settings-values.ts';
 
 type Props = { currencies: readonly string[] };
@@ -51,6 +51,7 @@ function Form({ settings, currencies }: Props & { settings: PurchasingSettings |
       />
       {limits.map(({ currency }) => (
         <NumberInput
+          size="xs"
           key={currency}
           label={`Approval limit in ${currency}`}
           description="Over it two people approve. Empty means no limit."
@@ -64,11 +65,9 @@ function Form({ settings, currencies }: Props & { settings: PurchasingSettings |
           {explain(mutation.error)}
         </p>
       ) : null}
-      <div className={styles.buttons}>
-        <Button type="submit" size="sm" disabled={readOnly || mutation.isPending}>
-          {mutation.isPending ? 'Saving…' : 'Save settings'}
-        </Button>
-      </div>
+      <Button type="submit" size="sm" className={styles.submit} disabled={readOnly || mutation.isPending}>
+        {mutation.isPending ? 'Saving…' : 'Save settings'}
+      </Button>
     </form>
   );
 }

@@ -12,7 +12,7 @@ const RECIPIENTS = /* GraphQL */ `
 
 export const recipientsQuery = queryOptions({
   queryKey: ['Recipient', 'all'],
-  queryFn: () => request<Recipient[]>(RECIPIENTS),
+  queryFn: async () => (await request<Recipient[] | null>(RECIPIENTS)) ?? [],
 });
 
 const CHANGE_RECIPIENT = /* GraphQL */ `

@@ -32,11 +32,10 @@ export function ReorderPointForm({ level, name }: { level: StockLevel; name: str
     );
   };
   return (
-    <form className={styles.form} aria-label={words.form} onSubmit={onSubmit} noValidate>
+    <form className={styles.form} aria-label={words.title} onSubmit={onSubmit} noValidate>
       <NumberInput
         size="xs"
         label={words.label}
-        description={words.hint}
         min={0}
         allowDecimal={false}
         className={styles.delta}
@@ -47,7 +46,7 @@ export function ReorderPointForm({ level, name }: { level: StockLevel; name: str
       <Button
         type="submit"
         variant="default"
-        className={styles.submit}
+        className={styles.beside}
         loading={mutation.isPending}
         disabled={readOnly || wrong !== undefined || wanted === level.reorderPoint}
       >

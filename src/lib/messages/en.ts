@@ -136,9 +136,8 @@ export const en = {
       saved: (name: string) => `${name} saved. Open orders keep the terms they were raised on.`,
     },
     reorderPoint: {
-      label: 'Reorder point',
-      form: 'Reorder point',
-      hint: 'At or below it is low',
+      title: 'Reorder point',
+      label: 'Low at or below',
       saved: (name: string, point: string) => `${name} is low from ${point} on.`,
     },
     recipients: {
@@ -163,9 +162,6 @@ export const en = {
       tab: 'Roles',
       title: 'Who may do what',
       hint: 'A person is in one or more groups of the user pool; without one they see nothing.',
-      role: 'Role',
-      mayDo: 'May',
-      group: 'Group',
       may: {
         VIEWERS: 'See everything but who gets mail.',
         OPERATORS:
