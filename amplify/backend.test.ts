@@ -71,7 +71,7 @@ describe('what holds data', () => {
   });
 });
 
-const PRIVATE_TABLES = [/^Adjustment/, /^CancelledOrder/, /^OpenAlert/, /^TaskToken/].map((name) =>
+const PRIVATE_TABLES = [/^Adjustment/, /^CancelledOrder/, /^OpenAlert/, /^StockImport/, /^TaskToken/].map((name) =>
   expect.stringMatching(name),
 );
 

@@ -9,6 +9,7 @@ import { allowDecisions, wirePurchaseOrderOperations } from './data/operations/p
 import { wireReservationOperations } from './data/operations/reservations.ts';
 import { wireSettingsOperations } from './data/operations/settings.ts';
 import { wireStockOperations } from './data/operations/stock.ts';
+import { wireStockImport } from './data/operations/stock-import.ts';
 import { limitRequests } from './data/request-limits.ts';
 import { data } from './data/resource.ts';
 import { tablesOf } from './data/tables.ts';
@@ -54,6 +55,7 @@ const settling = addSettleReservations(backend, context);
 const purchasing = addCreatePurchaseOrder(backend, context);
 const checking = addCheckInventoryLevel(backend, { ...context, raiseAlert: backend.raiseAlert });
 wireStockOperations(backend, context);
+wireStockImport(backend, context);
 wireOrderOperations(backend, context, sample);
 wireReservationOperations(backend, context);
 wirePurchaseOrderOperations(backend, context);

@@ -19,6 +19,7 @@ export type Tables = {
   taskToken: ITable;
   openAlert: ITable;
   adjustment: ITable;
+  stockImport: ITable;
   cancelledOrder: ITable;
 };
 

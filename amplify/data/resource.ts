@@ -7,12 +7,14 @@ import { purchaseOrderSchema } from './schema/purchase-orders.ts';
 import { reservationSchema } from './schema/reservations.ts';
 import { settingsSchema } from './schema/settings.ts';
 import { stockSchema } from './schema/stock.ts';
+import { stockImportSchema } from './schema/stock-import.ts';
 import { stockUseSchema } from './schema/stock-use.ts';
 
 /** What people read and do. Clients only read the models; every write is a workflow or a mutation. */
 const inventory = a
   .schema({
     ...stockSchema,
+    ...stockImportSchema,
     ...stockUseSchema,
     ...orderSchema,
     ...reservationSchema,

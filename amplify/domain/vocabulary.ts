@@ -57,6 +57,7 @@ export const MOVEMENT_CAUSES = [
   'PURCHASE_ORDER',
   'ADJUSTMENT',
   'REVERSAL',
+  'IMPORT',
   'RECONCILIATION',
 ] as const;
 export type MovementCause = (typeof MOVEMENT_CAUSES)[number];
@@ -64,6 +65,14 @@ export type MovementCause = (typeof MOVEMENT_CAUSES)[number];
 /** Why somebody adjusts: counted anew, damaged, gone, turned up, come back, or as the text says. */
 export const ADJUSTMENT_REASONS = ['COUNT', 'DAMAGE', 'LOSS', 'FOUND', 'RETURN', 'OTHER'] as const;
 export type AdjustmentReason = (typeof ADJUSTMENT_REASONS)[number];
+
+/** A file's counts are what there is, or what is added to what there is. */
+export const IMPORT_MODES = ['SET', 'ADD'] as const;
+export type ImportMode = (typeof IMPORT_MODES)[number];
+
+/** What an import changes. */
+export const IMPORT_FIELDS = ['NAME', 'REORDER_QUANTITY', 'REORDER_POINT', 'AVAILABLE'] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
 
 /** What reconciling finds: which book differs from the others. */
 export const RECONCILIATION_KINDS = [

@@ -47,6 +47,7 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
     stock: lambdas(
       backend.acknowledgeAlert,
       backend.adjustStock,
+      backend.importStock,
       backend.reconcileStock,
       backend.reverseAdjustment,
       backend.snoozeAlert,

@@ -3,16 +3,26 @@ import type { StockLevel } from '../domain/models.ts';
 import { fullJitter, type Pause } from './pause.ts';
 import type { Write } from './transact.ts';
 
-/** The balance that a ledger entry names, if the stock level is still as it was read. */
-export const changeAvailable = (TableName: string, level: StockLevel, movement: MovementRow): Write => {
+/** The balance that a ledger entry names, and perhaps a reorder point, if the stock level is still as it was read. */
+export const changeAvailable = (
+  TableName: string,
+  level: StockLevel,
+  movement: MovementRow,
+  reorderPoint?: number,
+): Write => {
   const { availableAfter, createdAt } = movement;
   const isSome = availableAfter > 0;
+  const sets = [
+    'available = :available, version = :next, updatedAt = :now',
+    ...(isSome ? ['#status = :inStock'] : []),
+    ...(reorderPoint === undefined ? [] : ['reorderPoint = :reorderPoint']),
+  ];
   return {
     Update: {
       TableName,
       Key: { productId: level.productId, locationId: level.locationId },
       // OUT_OF_STOCK is set by check-inventory-level alone, which the change itself wakes.
-      UpdateExpression: `SET available = :available, version = :next, updatedAt = :now${isSome ? ', #status = :inStock' : ''}`,
+      UpdateExpression: `SET ${sets.join(', ')}`,
       ConditionExpression: 'version = :version',
       ...(isSome && { ExpressionAttributeNames: { '#status': 'status' } }),
       ExpressionAttributeValues: {
@@ -21,10 +31,27 @@ export const changeAvailable = (TableName: string, level: StockLevel, movement: 
         ':next': level.version + 1,
         ':now': createdAt,
         ...(isSome && { ':inStock': 'IN_STOCK' }),
+        ...(reorderPoint !== undefined && { ':reorderPoint': reorderPoint }),
       },
     },
   };
 };
+
+/** A reorder point alone, if the stock level is still as it was read. */
+export const changeReorderPoint = (TableName: string, level: StockLevel, reorderPoint: number, now: string): Write => ({
+  Update: {
+    TableName,
+    Key: { productId: level.productId, locationId: level.locationId },
+    UpdateExpression: 'SET reorderPoint = :reorderPoint, version = :next, updatedAt = :now',
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: {
+      ':reorderPoint': reorderPoint,
+      ':version': level.version,
+      ':next': level.version + 1,
+      ':now': now,
+    },
+  },
+});
 
 export const addMovement = (TableName: string, Item: MovementRow): Write => ({
   Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(movementId)' },

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { ImportPage } from '../pages/import-page.ts';
 import { Palette, shortcutSheet } from '../pages/palette.ts';
 import { ordersOf, review } from '../pages/purchase-orders-page.ts';
 import { heading } from '../pages/shell.ts';
@@ -83,6 +84,18 @@ test('accessible in both themes and sizes: a purchase order', async ({ restock, 
   const product = await restock.addProduct({ name: 'Hand cart', available: 2, reorderPoint: 4 });
   const page = await open('manager', ordersOf(product), still);
   await review(page, product);
+  await isSound(page);
+});
+
+test('accessible in both themes and sizes: an import', async ({ restock, open }) => {
+  const product = await restock.addProduct({ name: 'Sack barrow', available: 8, reorderPoint: 4 });
+  const page = await open('manager', '/stock/import', still);
+  await expect(heading(page, 'Import stock')).toBeVisible();
+  await isSound(page);
+  const form = new ImportPage(page);
+  await form.give('sku,name,available', `${product.id},Barrow,3`, 'new-one,,4');
+  await expect(form.problems).toBeVisible();
+  await expect(form.differences).toBeVisible();
   await isSound(page);
 });
 

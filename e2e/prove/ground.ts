@@ -8,6 +8,8 @@ import {
   stockMovementRow,
   supplierRow,
 } from '../../amplify/domain/rows.ts';
+import type { ImportMode } from '../../amplify/domain/vocabulary.ts';
+import type { ImportAnswer } from '../../amplify/functions/import-stock/import-stock.ts';
 import type { Call } from '../../local/gateway/service.ts';
 import { observing } from '../../local/testing/simulation/caller.ts';
 import { formatStep } from '../../local/testing/simulation/history.ts';
@@ -16,7 +18,7 @@ import type { Random } from '../../local/testing/simulation/random.ts';
 import { type Policy, Simulation } from '../../local/testing/simulation/simulation.ts';
 import { copyDeployment, outputsFor } from '../system/deployment.ts';
 import { shortName, takesPart } from './names.ts';
-import type { Changed, Decided, Received, Returned, Sent, Snapshot, Version } from './snapshot.ts';
+import type { Changed, Decided, Imported, Received, Returned, Sent, Snapshot, Version } from './snapshot.ts';
 import { readTables, type TableName, Tables, Versions } from './tables.ts';
 
 /** A Monday morning: no run meets midnight unless it lets so much time pass. */
@@ -24,7 +26,16 @@ const START = Date.parse('2027-03-01T09:00:00Z');
 /** Emptied between two cases. */
 const CLEARED: TableName[] = [
   ...(['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Alert'] as const),
-  ...(['Receipt', 'TaskToken', 'OpenAlert', 'Adjustment', 'OrderRate', 'StockDay', 'CancelledOrder'] as const),
+  ...([
+    'Receipt',
+    'TaskToken',
+    'OpenAlert',
+    'Adjustment',
+    'StockImport',
+    'OrderRate',
+    'StockDay',
+    'CancelledOrder',
+  ] as const),
 ];
 const SUPPLIER = {
   ...{ supplierId: 'supplier', name: 'Supplier', leadTimeDays: 1 },
@@ -36,6 +47,8 @@ const EXECUTIONS = ['states.execution', 'states.running', 'states.event', 'state
 const HISTORIES = ['StockLevel', 'PurchaseOrder', 'Reservation'] as const;
 
 export type Person = 'approver' | 'manager' | 'operator';
+
+type ImportFile = { text: string; mode: ImportMode };
 
 interface GroundOptions {
   edit?: EditCode;
@@ -56,6 +69,7 @@ export class Ground {
   requested: string[] = [];
   received: Received[] = [];
   changed: Changed[] = [];
+  imported: Imported[] = [];
   told: { type: string; detail: Record<string, unknown> }[] = [];
   /** Told of a purchase order at the moment from which it can be decided: before its mail, before its step has ended. */
   whenAwaiting: (purchaseOrderId: string) => void = () => {};
@@ -123,6 +137,7 @@ export class Ground {
     this.requested = [];
     await this.settings(true);
     this.changed = [];
+    this.imported = [];
     this.told = [];
     this.whenAwaiting = () => {};
     this.#products = 0;
@@ -319,6 +334,27 @@ export class Ground {
     });
   }
 
+  /** What AppSync's resolvers send when somebody looks at the differences of a file and then imports it, so many times. */
+  importFile(file: ImportFile, importId: string, times: number, after = 0, thinking = 0): void {
+    const identity = identityOf('operator');
+    this.simulation.act('operator', async () => {
+      await this.sleep(after);
+      const seen = await this.#invoke('importstock', { fieldName: 'previewStockImport', arguments: file, identity });
+      if (seen.FunctionError) return;
+      const { differences: previewed, problems } = JSON.parse(seen.Payload) as ImportAnswer;
+      if (problems.length > 0) return;
+      await this.sleep(thinking);
+      const imported: Imported = { importId, previewed };
+      this.imported.push(imported);
+      const event = { fieldName: 'importStock', arguments: { ...file, importId, previewed }, identity };
+      const send = async () => {
+        const answer = await this.#invoke('importstock', event);
+        if (!answer.FunctionError && (JSON.parse(answer.Payload) as ImportAnswer).appliedAt) imported.applied = true;
+      };
+      await Promise.all(Array.from({ length: times }, send));
+    });
+  }
+
   /** What looks after stock and purchase orders, as its rules start it. */
   sweep(after = 0): void {
     this.#scheduled(['sweepstocklevels', 'resumepurchaseorders'], after);
@@ -381,11 +417,11 @@ export class Ground {
   }
 
   async snapshot(): Promise<Snapshot> {
-    const { sent, decided, changed, returned, requested, received, told, tables } = this;
+    const { sent, decided, changed, imported, returned, requested, received, told, tables } = this;
     const [orders, changes] = [await this.#orderQueue(), await this.#changeQueue()];
     for (const name of HISTORIES) this.#seen[name].push(...(await this.#versions[name].read()));
     return {
-      ...{ sent, decided, changed, returned, requested, received, told, now: this.now() },
+      ...{ sent, decided, changed, imported, returned, requested, received, told, now: this.now() },
       ...{ waiting: orders.waiting + changes.waiting, dead: orders.dead, deadChanges: changes.dead },
       ...(await readTables(tables)),
       levelVersions: this.#seen.StockLevel,

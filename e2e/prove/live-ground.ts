@@ -83,6 +83,7 @@ export class LiveGround {
         returned: [],
         requested: [],
         received: [],
+        imported: [],
         told: undefined,
         now: this.now(),
       },

@@ -30,6 +30,7 @@ const NAMES: [RegExp, string][] = [
   [/publishchanges/i, 'publish-changes'],
   [/measurecover/i, 'measure-cover'],
   [/adjuststock/i, 'adjust-stock'],
+  [/importstock/i, 'import-stock'],
   [/reverseadjustment/i, 'reverse-adjustment'],
   [/reservestock/i, 'reserve-stock'],
   [/OrdersDeadLetters/i, 'dead orders'],
@@ -40,7 +41,7 @@ const NAMES: [RegExp, string][] = [
     /^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Supplier|Alert|OrderRate|StockDay|StockCover)-/,
     '$1',
   ],
-  [/-(TaskToken|OpenAlert|Adjustment|CancelledOrder)/, '$1'],
+  [/-(TaskToken|OpenAlert|Adjustment|StockImport|CancelledOrder)/, '$1'],
 ];
 
 const known = new Map<string, string>();
@@ -61,6 +62,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|reverseadj|reservestock|settlereservations|expirereservations/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|importstock|reverseadj|reservestock|settlereservations|expirereservations/i.test(
     functionName,
   );

@@ -1,3 +1,4 @@
+import type { ImportDifference } from '../../amplify/domain/import-differences.ts';
 import type {
   Alert,
   Product,
@@ -8,6 +9,7 @@ import type {
   StockMovement,
 } from '../../amplify/domain/models.ts';
 import type { ChangeType } from '../../amplify/domain/settlement.ts';
+import type { MadeImport } from '../../amplify/tables/stock-import-table.ts';
 
 /** An order as it was sent: through the bus by its detail, or past it by the message's whole body. */
 export interface Sent {
@@ -47,6 +49,13 @@ export interface Received {
   accepted?: boolean;
 }
 
+/** A file that somebody saw the differences of and imported; `applied` where somebody was told that it was. */
+export interface Imported {
+  importId: string;
+  previewed: ImportDifference[];
+  applied?: boolean;
+}
+
 export interface Version<Row> {
   before?: Row;
   after?: Row;
@@ -61,6 +70,7 @@ export interface Snapshot {
   requested: string[];
   received: Received[];
   changed: Changed[];
+  imported: Imported[];
   /** What the bus was told; undefined where nobody listened. */
   told: { type: string; detail: Record<string, unknown> }[] | undefined;
   /** Messages in the orders' queue, and in its dead-letter queue. */
@@ -74,6 +84,7 @@ export interface Snapshot {
   reservations: Reservation[];
   purchaseOrders: PurchaseOrder[];
   receipts: Receipt[];
+  imports: MadeImport[];
   alerts: Alert[];
   openAlerts: { alertKey: string; alertId: string }[];
   levelVersions: Version<StockLevel & { updatedAt: string }>[];

@@ -18,7 +18,7 @@ const TABLES = [
     'StockCover',
   ],
   'PurchasingSettings',
-  ...['TaskToken', 'OpenAlert', 'Adjustment', 'CancelledOrder'],
+  ...['TaskToken', 'OpenAlert', 'Adjustment', 'StockImport', 'CancelledOrder'],
 ] as const;
 export type TableName =
   | 'StockLevel'
@@ -36,6 +36,7 @@ export type TableName =
   | 'TaskToken'
   | 'OpenAlert'
   | 'Adjustment'
+  | 'StockImport'
   | 'CancelledOrder';
 
 type Item = Record<string, never>;
@@ -190,6 +191,7 @@ export const readTables = async (tables: Tables) => ({
   movements: await tables.rows<Snapshot['movements'][number]>('StockMovement'),
   reservations: await tables.rows<Snapshot['reservations'][number]>('Reservation'),
   purchaseOrders: await tables.rows<Snapshot['purchaseOrders'][number]>('PurchaseOrder'),
+  imports: await tables.rows<Snapshot['imports'][number]>('StockImport'),
   receipts: await tables.rows<Snapshot['receipts'][number]>('Receipt'),
   alerts: await tables.rows<Snapshot['alerts'][number]>('Alert'),
   openAlerts: await tables.rows<Snapshot['openAlerts'][number]>('OpenAlert'),

@@ -33,7 +33,7 @@ export const MODELS = [
   'StockDay',
   'StockCover',
 ] as const;
-export const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment', 'CancelledOrder'] as const;
+export const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment', 'StockImport', 'CancelledOrder'] as const;
 export type TableName = (typeof MODELS)[number] | (typeof PRIVATE)[number];
 
 /** What an AWS SDK's client needs to reach an endpoint. */

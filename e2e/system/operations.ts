@@ -1,5 +1,11 @@
 import type { Alert, PurchaseOrder, PurchasingSettings, StockMovement } from '../../amplify/domain/models.ts';
-import type { AdjustmentReason, Decision, PurchaseOrderStatus } from '../../amplify/domain/vocabulary.ts';
+import type {
+  AdjustmentReason,
+  Decision,
+  ImportField,
+  ImportMode,
+  PurchaseOrderStatus,
+} from '../../amplify/domain/vocabulary.ts';
 import type { People, Who } from './people.ts';
 
 export interface DecisionResult {
@@ -40,9 +46,36 @@ export interface AdjustmentInput {
   text?: string;
 }
 
+export interface ImportDifference {
+  line: number;
+  productId: string;
+  locationId: string;
+  field: ImportField;
+  before: string | null;
+  after: string;
+}
+
+export interface ImportAnswer {
+  rows: number;
+  problems: { line: number | null; column: string | null; message: string }[];
+  differences: ImportDifference[];
+  ignored: string[];
+  appliedAt: string | null;
+  appliedBy: string | null;
+}
+
+export interface ImportInput {
+  importId: string;
+  text: string;
+  mode: ImportMode;
+  previewed: ImportDifference[];
+}
+
 const DECISION_RESULT = 'accepted message purchaseOrderId status decidedAt decidedBy note undoUntil';
 const MOVEMENT =
   'movementId productId availableDelta reservedDelta availableAfter reservedAfter cause causeId actor reason note reverses';
+const IMPORT =
+  'rows ignored appliedAt appliedBy problems { line column message } differences { line productId locationId field before after }';
 const ORDER =
   'purchaseOrderId productId status phase reason quantity quantityReceived requestedBy requestNote closedAt closedBy createdAt updatedAt';
 
@@ -123,6 +156,22 @@ export class Operations {
       reverseAdjustment(adjustmentId: $adjustmentId) { ${MOVEMENT} }
     }`;
     return this.#people.ask(who, query, { adjustmentId });
+  }
+
+  previewImport(who: Who, text: string, mode: ImportMode): Promise<ImportAnswer> {
+    const query = `query Preview($text: String!, $mode: StockImportMode!) {
+      previewStockImport(text: $text, mode: $mode) { ${IMPORT} }
+    }`;
+    return this.#people.ask(who, query, { text, mode });
+  }
+
+  importStock(who: Who, input: ImportInput): Promise<ImportAnswer> {
+    const query = `mutation Import(
+      $importId: ID!, $text: String!, $mode: StockImportMode!, $previewed: [StockImportDifferenceInput!]!
+    ) {
+      importStock(importId: $importId, text: $text, mode: $mode, previewed: $previewed) { ${IMPORT} }
+    }`;
+    return this.#people.ask(who, query, input);
   }
 
   acknowledge(who: Who, alertId: string): Promise<Alert & { acknowledgedBy: string | null }> {

@@ -82,7 +82,7 @@ function usePurchaseOrderCommands(typed: string): Command[] {
 /** Lists that are often wanted, by what one wants of them. */
 function useListCommands(): Command[] {
   const navigate = useNavigate();
-  const { placeOrders } = usePermissions();
+  const { placeOrders, importStock } = usePermissions();
   const { actions } = text;
   const go = (id: string, label: string, run: () => void): Command => ({ id, label, Icon: IconBolt, run });
   return [
@@ -90,6 +90,7 @@ function useListCommands(): Command[] {
     go('acknowledge', actions.acknowledge, () => void navigate({ to: '/alerts' })),
     go('out', actions.out, () => void navigate({ to: '/stock', search: { status: 'out' } })),
     go('low', actions.low, () => void navigate({ to: '/stock', search: { status: 'low' } })),
+    ...(importStock ? [go('import', actions.importStock, () => void navigate({ to: '/stock/import' }))] : []),
     ...(placeOrders ? [go('order', actions.order, () => void navigate({ to: '/simulator' }))] : []),
   ];
 }

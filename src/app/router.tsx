@@ -25,6 +25,12 @@ const stock = createRoute({
   component: lazyRouteComponent(() => import('./pages/stock-page.tsx'), 'StockPage'),
 });
 
+const stockImport = createRoute({
+  getParentRoute: () => root,
+  path: '/stock/import',
+  component: lazyRouteComponent(() => import('./pages/import-page.tsx'), 'ImportPage'),
+});
+
 const reservations = createRoute({
   getParentRoute: () => root,
   path: '/reservations',
@@ -60,7 +66,16 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, stock, reservations, alerts, purchaseOrders, simulator, settings]),
+  routeTree: root.addChildren([
+    overview,
+    stock,
+    stockImport,
+    reservations,
+    alerts,
+    purchaseOrders,
+    simulator,
+    settings,
+  ]),
   defaultPreload: 'intent',
 });
 

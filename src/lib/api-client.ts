@@ -11,6 +11,7 @@ export type PurchaseOrder = Schema['PurchaseOrder']['type'];
 export type Receipt = Pick<Schema['Receipt']['type'], 'receiptId' | 'quantity' | 'receivedAt' | 'receivedBy'>;
 export type Alert = Schema['Alert']['type'];
 export type StockMovement = Schema['StockMovement']['type'];
+export type StockImport = Schema['StockImport']['type'];
 export type OrderRate = Schema['OrderRate']['type'];
 export type StockDay = Pick<Schema['StockDay']['type'], 'day' | 'taken' | 'returned' | 'received'>;
 export type StockCover = Omit<Schema['StockCover']['type'], 'createdAt' | 'updatedAt'>;

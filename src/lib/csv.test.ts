@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvOf, inertCell } from './csv.ts';
+import { inertCell } from '../../amplify/domain/inert-cell.ts';
+import { csvOf } from './csv.ts';
 import { eachPage, readPages } from './read-pages.ts';
 import { fileNameOf } from './save-file.ts';
 
@@ -36,25 +37,6 @@ describe('a CSV file', () => {
         expect(rows.map(([cell]) => cell)).toEqual(texts.map(inertCell));
       }),
     );
-  });
-});
-
-describe('a text in a sheet', () => {
-  it.each([
-    ['=1+1', "'=1+1"],
-    ['  +49 12', "'  +49 12"],
-    ['\t@SUM(A1)', "'\t'@SUM(A1)"],
-    ['ok;=1+1', "ok;'=1+1"],
-    ['two\n-lines', "two\n'-lines"],
-    ['＝1', "'＝1"],
-    ['\u200b=1', "'\u200b=1"],
-    ['"=1', `'"=1`],
-  ])('%j does nothing as %j', (text, shown) => {
-    expect(inertCell(text)).toBe(shown);
-  });
-
-  it.each(['tv', 'a-b', 'x = 1', '3 + 4', 'ann@example.com'])('%j stays as it is', (text) => {
-    expect(inertCell(text)).toBe(text);
   });
 });
 

@@ -1,14 +1,7 @@
+import { inertCell } from '../../amplify/domain/inert-cell.ts';
+
 /** What a file shows of a row, under a heading. Times and numbers are written for machines: a sheet formats them itself. */
 export type CsvColumn<Row> = { header: string; value: (row: Row) => string | number | boolean | null | undefined };
-
-/**
- * A sheet takes a cell that begins so for a formula, whatever its quotes; one that parts at semicolons or tabs takes what
- * comes after them for a cell. https://owasp.org/www-community/attacks/CSV_Injection
- */
-const FORMULA = /(?<![^;|\t\r\n\v\f\u0085\u2028\u2029])(?=[\s\p{Cc}\p{Cf}"']*[=+\-@＝＋－＠])/gu;
-
-/** The text with an apostrophe before all that a sheet would act upon: it is shown, and does nothing. */
-export const inertCell = (text: string): string => text.replaceAll(FORMULA, "'");
 
 /** https://www.rfc-editor.org/rfc/rfc4180: quotes where there is something to quote, and each quote in it twice. */
 const quoted = (text: string): string => (/[",;|\s\p{Cc}]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -26,6 +26,7 @@ export function permissionsOf(roles: readonly Role[]) {
   return {
     placeOrders: operates,
     adjustStock: operates,
+    importStock: operates,
     acknowledge: operates || approves,
     decide: approves,
     receive: operates,

@@ -106,6 +106,7 @@ describe('roles', () => {
     expect(permissionsOf(['APPROVERS'])).toEqual({
       placeOrders: false,
       adjustStock: false,
+      importStock: false,
       acknowledge: true,
       decide: true,
       receive: false,
@@ -115,6 +116,7 @@ describe('roles', () => {
     expect(permissionsOf(['OPERATORS'])).toEqual({
       placeOrders: true,
       adjustStock: true,
+      importStock: true,
       acknowledge: true,
       decide: false,
       receive: true,

@@ -68,6 +68,7 @@ export const MOVEMENT_CAUSE: Record<MovementCause, string> = {
   PURCHASE_ORDER: 'Purchase order',
   ADJUSTMENT: 'Adjustment',
   REVERSAL: 'Adjustment undone',
+  IMPORT: 'Import',
   RECONCILIATION: 'Reconciliation',
 };
 

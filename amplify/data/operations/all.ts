@@ -5,10 +5,12 @@ import { purchaseOrderOperations } from './purchase-orders.ts';
 import { reservationOperations } from './reservations.ts';
 import { settingsOperations } from './settings.ts';
 import { stockOperations } from './stock.ts';
+import { stockImportOperations } from './stock-import.ts';
 
 /** The functions behind the API's own queries and mutations, and the one that publishes live changes through it. */
 export const operations = {
   ...stockOperations,
+  ...stockImportOperations,
   ...orderOperations,
   ...reservationOperations,
   ...purchaseOrderOperations,

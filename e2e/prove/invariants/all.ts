@@ -1,6 +1,7 @@
 import type { Snapshot } from '../snapshot.ts';
 import { alertInvariants } from './alerts.ts';
 import { decisionInvariants } from './decisions.ts';
+import { importInvariants } from './imports.ts';
 import type { Invariant } from './invariant.ts';
 import { orderInvariants } from './orders.ts';
 import { purchaseOrderInvariants } from './purchase-orders.ts';
@@ -10,6 +11,7 @@ import { stockInvariants } from './stock.ts';
 
 const INVARIANTS: Invariant[] = [
   ...stockInvariants,
+  ...importInvariants,
   ...orderInvariants,
   ...reservationInvariants,
   ...purchaseOrderInvariants,

@@ -66,4 +66,89 @@ export const byHandMutants: Mutant[] = [
     attack: 'changes-by-hand',
     seeds: seedsFrom(2, 60),
   },
+  {
+    name: 'import-once',
+    guard: 'an import that is sent again is made once; here as often as it is sent',
+    code: [
+      {
+        function: /importstock/i,
+        from: 'attribute_not_exists(importId)',
+        to: 'attribute_exists(importId) OR attribute_not_exists(importId)',
+      },
+      { function: /importstock/i, from: /if\(([\w$]+)\)return [\w$]+\(\1,[\w$]+\);let\{plan:/, to: 'let{plan:' },
+      {
+        function: /importstock/i,
+        from: 'attribute_not_exists(movementId)',
+        to: 'attribute_exists(movementId) OR attribute_not_exists(movementId)',
+      },
+    ],
+    attack: 'changes-by-hand',
+    seeds: seedsFrom(1, 120),
+  },
+  {
+    name: 'import-whole',
+    guard: 'an import and all of its changes are one transaction; here the import is noted after its changes',
+    code: [
+      {
+        function: /importstock/i,
+        from: /await ([\w$]+)\(([\w$]+),([\w$]+),\[\.\.\.([\w$]+\([^)]*\)),(\{Put:\{TableName:[\w$]+\.stockImport,.*?\}\})\]\)/,
+        to: '(await $1($2,$3,$4))||await $1($2,$3,[$5])',
+      },
+    ],
+    attack: 'changes-by-hand',
+    seeds: seedsFrom(1, 120),
+  },
+  {
+    name: 'import-as-seen',
+    guard: 'an import does what was seen before it, or nothing; here whatever the file comes to by then',
+    code: [
+      {
+        function: /importstock/i,
+        from: /([\w$]+)\.problems\.length>0\?\1\.problems:[\w$]+\([\w$]+,[\w$]+,\1\.differences\)/,
+        to: '$1.problems',
+      },
+    ],
+    attack: 'changes-by-hand',
+    seeds: seedsFrom(1, 120),
+  },
+  {
+    name: 'import-version',
+    guard: 'an import counts from the balance that there is; here from the one it has read',
+    code: [
+      {
+        function: /importstock/i,
+        from: 'ConditionExpression:"version = :version"',
+        to: 'ConditionExpression:"version = :version OR version <> :version"',
+      },
+    ],
+    attack: 'changes-by-hand',
+    seeds: seedsFrom(1, 120),
+  },
+  {
+    name: 'import-opens-once',
+    guard: 'a product is opened by one import; here by as many as bring it',
+    code: [
+      {
+        function: /importstock/i,
+        from: '"attribute_not_exists(productId)"',
+        to: '"attribute_not_exists(productId) OR attribute_exists(productId)"',
+      },
+    ],
+    attack: 'changes-by-hand',
+    seeds: seedsFrom(1, 120),
+  },
+  {
+    name: 'import-not-below-zero',
+    guard: 'an import takes no more than there is; here whatever it says',
+    code: [
+      { function: /importstock/i, from: /if\(([\w$]+)<0\)\{let ([\w$]+)=/, to: 'if($1<-9999){let $2=' },
+      {
+        function: /importstock/i,
+        from: /if\(([\w$]+)<0\)throw new ([\w$]+)\(`Only/,
+        to: 'if($1<-9999)throw new $2(`Only',
+      },
+    ],
+    attack: 'changes-by-hand',
+    seeds: seedsFrom(1, 120),
+  },
 ];

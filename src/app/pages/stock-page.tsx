@@ -27,6 +27,7 @@ import type { StockLevel } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
 import { sortParam, toggleSort } from '../../lib/search-params.ts';
+import { ImportLink } from './import-link.tsx';
 import { ProductDrawer } from './product-drawer.tsx';
 
 const route = getRouteApi('/stock');
@@ -95,6 +96,7 @@ export function StockPage() {
       <PageTitle title="Stock">
         <Filters search={search} change={change} />
         <LiveNotice added={steady.added} changed={steady.changed} onShow={steady.show} />
+        <ImportLink />
       </PageTitle>
       <Panel
         title="Stock levels"
