@@ -55,6 +55,7 @@ for (const [path, title] of [
   ['/alerts', 'Alerts'],
   ['/purchase-orders', 'Purchase orders'],
   ['/simulator', 'Simulator'],
+  ['/events', 'Events'],
   ['/settings', 'Settings'],
   ['/settings?section=suppliers', 'Settings'],
   ['/settings?section=mail', 'Settings'],

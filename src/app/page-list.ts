@@ -1,3 +1,4 @@
+import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconBell from '@tabler/icons-react/dist/esm/icons/IconBell.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconFileInvoice from '@tabler/icons-react/dist/esm/icons/IconFileInvoice.mjs';
@@ -23,5 +24,6 @@ export const PAGES = [
     Icon: IconFileInvoice,
   },
   { to: '/simulator', label: pages.simulator, short: pages.simulator, keys: 'g m', Icon: IconFlask },
+  { to: '/events', label: pages.events, short: pages.events, keys: 'g v', Icon: IconActivity },
   { to: '/settings', label: pages.settings, short: pages.settings, keys: 'g e', Icon: IconSettings },
 ] as const;

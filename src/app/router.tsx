@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseAlertSearch } from '../features/alerts/alert-filter.ts';
+import { parseEventSearch } from '../features/events/event-search.ts';
 import { parsePurchaseOrderSearch } from '../features/purchase-orders/purchase-order-filter.ts';
 import { parseReservationSearch } from '../features/reservations/reservation-filter.ts';
 import { parseStockSearch } from '../features/stock/stock-filter.ts';
@@ -58,6 +59,13 @@ const simulator = createRoute({
   component: lazyRouteComponent(() => import('./pages/simulator-page.tsx'), 'SimulatorPage'),
 });
 
+const events = createRoute({
+  getParentRoute: () => root,
+  path: '/events',
+  validateSearch: parseEventSearch,
+  component: lazyRouteComponent(() => import('./pages/events-page.tsx'), 'EventsPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -74,6 +82,7 @@ export const router = createRouter({
     alerts,
     purchaseOrders,
     simulator,
+    events,
     settings,
   ]),
   defaultPreload: 'intent',

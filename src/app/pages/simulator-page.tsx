@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Nothing } from '../../components/states.tsx';
+import { ContentionPanel } from '../../features/orders/contention-panel.tsx';
 import { CostEstimate } from '../../features/orders/cost-estimate.tsx';
 import { OrderForm } from '../../features/orders/order-form.tsx';
 import { PlacedOrderList } from '../../features/orders/placed-order-list.tsx';
@@ -9,11 +10,17 @@ import { SampleOrdersSwitch } from '../../features/orders/sample-orders-switch.t
 import { usePlacedOrders } from '../../features/orders/use-placed-orders.ts';
 import { ProductSelect } from '../../features/products/product-select.tsx';
 import { useProductName } from '../../features/products/use-product-name.ts';
+import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
+import { messages } from '../../lib/messages.ts';
 import { roleNames, usePermissions, useSession } from '../../lib/session.ts';
 import styles from './simulator-page.module.css';
 
 const product = (value: string | undefined, onChange: (value: string | undefined) => void): ReactNode => (
   <ProductSelect label="Product" value={value} onChange={onChange} none="A random product" />
+);
+
+const productOnly = (value: string | undefined, onChange: (value: string | undefined) => void): ReactNode => (
+  <ProductSelect label="Product" value={value} onChange={onChange} none="Choose a product" />
 );
 
 function NotAllowed() {
@@ -30,6 +37,8 @@ export function SimulatorPage() {
   const name = useProductName();
   const { orders, remember, forget } = usePlacedOrders();
   const { placeOrders } = usePermissions();
+  const { levels } = useStockLevels();
+  const availableOf = (productId: string) => levels.find((level) => level.productId === productId)?.available;
   return (
     <>
       <PageTitle title="Simulator" />
@@ -42,6 +51,9 @@ export function SimulatorPage() {
               </Panel>
               <Panel title="Place a burst">
                 <OrderForm kind="burst" onPlaced={remember} product={product} />
+              </Panel>
+              <Panel title={messages.contention.title}>
+                <ContentionPanel orders={orders} onPlaced={remember} product={productOnly} availableOf={availableOf} />
               </Panel>
             </>
           ) : (
