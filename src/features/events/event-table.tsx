@@ -4,6 +4,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { Status } from '../../components/status.tsx';
 import { formatDateTime } from '../../lib/format.ts';
 import { messages } from '../../lib/messages.ts';
+import styles from './event-table.module.css';
 import type { LiveEvent } from './live-events.ts';
 
 const words = messages.events;
@@ -26,7 +27,16 @@ export function EventTable({ rows, name, link }: Props) {
       column.accessor('text', { header: words.detail }),
       column.accessor('correlationId', {
         header: words.id,
-        cell: (cell) => (cell.getValue() === '' ? '–' : link(cell.row.original, <code>{cell.getValue()}</code>)),
+        cell: (cell) => {
+          const id = cell.getValue();
+          if (id === '') return '–';
+          return link(
+            cell.row.original,
+            <code className={styles.id} title={id}>
+              {id}
+            </code>,
+          );
+        },
       }),
     ],
     [name, link],
