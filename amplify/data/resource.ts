@@ -9,6 +9,7 @@ import { settingsSchema } from './schema/settings.ts';
 import { stockSchema } from './schema/stock.ts';
 import { stockImportSchema } from './schema/stock-import.ts';
 import { stockUseSchema } from './schema/stock-use.ts';
+import { workflowSchema } from './schema/workflows.ts';
 
 /** What people read and do. Clients only read the models; every write is a workflow or a mutation. */
 const inventory = a
@@ -21,6 +22,7 @@ const inventory = a
     ...purchaseOrderSchema,
     ...alertSchema,
     ...settingsSchema,
+    ...workflowSchema,
   })
   .authorization((allow) => [allow.groups(GROUPS).to(['get', 'list'])]);
 

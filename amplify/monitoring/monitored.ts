@@ -57,6 +57,7 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
       backend.changePurchasingSettings,
       backend.closePurchaseOrderShort,
       backend.decidePurchaseOrder,
+      backend.purchaseOrderWorkflow,
       backend.receiveStock,
       backend.requestPurchaseOrder,
       backend.undoDecision,

@@ -1,4 +1,6 @@
 import { expect, type Page, test } from '../fixtures.ts';
+import { ordersOf, review } from '../pages/purchase-orders-page.ts';
+import { isLive } from '../pages/shell.ts';
 import { placeOrder } from '../pages/simulator-page.ts';
 import { StockRow } from '../pages/stock-page.ts';
 
@@ -56,4 +58,25 @@ test('events are told as they happen, found by product and order, and wait while
   await page.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Order' });
   await order.getByRole('link').click();
   await expect(page.getByRole('table', { name: 'Reservations' })).toContainText('Told table');
+});
+
+test('a purchase order shows the workflow behind it, as far as it has come', async ({ restock, open }) => {
+  const product = await restock.addProduct({ name: 'Flow chart', available: 1, reorderPoint: 3 });
+  const page = await open('approver', ordersOf(product));
+  await isLive(page);
+  const drawer = await review(page, product);
+  await drawer.dialog.getByRole('button', { name: 'Show the workflow' }).click();
+  const steps = drawer.dialog.getByRole('table', { name: 'Steps of the workflow' });
+  await expect(steps.getByRole('row', { name: /WaitForDecision/ })).toContainText('Waits');
+  await expect(steps.getByRole('row', { name: /ClaimStockLevel/ })).toContainText('Done');
+  await expect(drawer.dialog.getByRole('region', { name: /The graph of the workflow/ })).toContainText(
+    '… WaitForDecision',
+  );
+
+  const other = await open('manager', ordersOf(product));
+  const decision = await review(other, product);
+  await decision.approve.click();
+  await expect(steps.getByRole('row', { name: /WaitForUndo|Received/ }).first()).toBeVisible();
+  await expect(steps.getByRole('row', { name: /WaitForDecision/ })).toContainText('Done');
+  await expect(drawer.dialog).toContainText('The execution has ended.');
 });

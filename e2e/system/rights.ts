@@ -43,6 +43,7 @@ export const RIGHTS: Record<Operation, Record<string, Right>> = {
     listStockMovements: READ,
     listSuppliers: READ,
     previewStockImport: { groups: ['OPERATORS'] },
+    purchaseOrderWorkflow: READ,
     purchaseOrdersByPhase: READ,
     purchaseOrdersByProduct: READ,
     receiptsByPurchaseOrder: READ,

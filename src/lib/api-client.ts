@@ -15,6 +15,7 @@ export type StockImport = Schema['StockImport']['type'];
 export type OrderRate = Schema['OrderRate']['type'];
 export type StockDay = Pick<Schema['StockDay']['type'], 'day' | 'taken' | 'returned' | 'received'>;
 export type StockCover = Omit<Schema['StockCover']['type'], 'createdAt' | 'updatedAt'>;
+export type WorkflowRun = Schema['WorkflowRun']['type'];
 export type SampleOrders = Schema['SampleOrders']['type'];
 
 /** A page of a list: `nextToken` is the cursor of the next one. */

@@ -62,3 +62,10 @@ export function formatRelative(at: string | number, now: number): string {
   const [unit, size] = STEPS.find(([, step]) => Math.abs(distance) >= step) ?? ['second', 1000];
   return relative.format(Math.trunc(distance / size), unit);
 }
+
+/** "12 ms", "3.4 sec", "2 hr": the largest unit that fits. `span` is in milliseconds. */
+export function formatDuration(span: number): string {
+  const [unit, size] = STEPS.find(([, step]) => span >= step) ?? ['millisecond', 1];
+  const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(undefined, format).format(span / size);
+}

@@ -6,6 +6,7 @@ import { reservationOperations } from './reservations.ts';
 import { settingsOperations } from './settings.ts';
 import { stockOperations } from './stock.ts';
 import { stockImportOperations } from './stock-import.ts';
+import { workflowOperations } from './workflows.ts';
 
 /** The functions behind the API's own queries and mutations, and the one that publishes live changes through it. */
 export const operations = {
@@ -16,5 +17,6 @@ export const operations = {
   ...purchaseOrderOperations,
   ...alertOperations,
   ...settingsOperations,
+  ...workflowOperations,
   publishChanges,
 };

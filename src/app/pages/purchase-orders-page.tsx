@@ -27,6 +27,7 @@ import { UndoDecisions } from '../../features/purchase-orders/undo-decision.tsx'
 import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.ts';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { PURCHASE_ORDER } from '../../lib/words.ts';
+import { PurchaseOrderWorkflow } from './purchase-order-workflow.tsx';
 import { PurchasingActions } from './purchasing-actions.tsx';
 import styles from './stack.module.css';
 
@@ -120,6 +121,7 @@ export function PurchaseOrdersPage() {
         onDecided={onDecided}
         returnFocus={!focus.decided}
         onClosed={focus.onClosed}
+        more={(order) => <PurchaseOrderWorkflow key={order.purchaseOrderId} order={order} />}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { isOnItsWay } from '../../../amplify/domain/receiving.ts';
 import { DetailDrawer } from '../../components/detail-drawer.tsx';
 import { Nothing, Ready } from '../../components/states.tsx';
@@ -23,6 +24,8 @@ type Props = {
   onDecided: (order: PurchaseOrder) => void;
   returnFocus: boolean;
   onClosed: () => void;
+  /** What else there is to see of the order, below everything that can be done with it. */
+  more: (order: PurchaseOrder) => ReactNode;
 };
 
 const mayCancel = (order: PurchaseOrder, session: Session, decide: boolean) =>
@@ -38,7 +41,8 @@ function usePurchaseOrder(purchaseOrderId: string | undefined) {
 
 const nameOf = (order: PurchaseOrder, product: Product | undefined) => product?.name ?? order.productId;
 
-export function PurchaseOrderDrawer({ purchaseOrderId, products, onClose, onDecided, returnFocus, onClosed }: Props) {
+export function PurchaseOrderDrawer(props: Props) {
+  const { purchaseOrderId, products, onClose, onDecided, returnFocus, onClosed, more } = props;
   const { query, order } = usePurchaseOrder(purchaseOrderId);
   const { receive, decide } = usePermissions();
   const session = useSession();
@@ -68,6 +72,7 @@ export function PurchaseOrderDrawer({ purchaseOrderId, products, onClose, onDeci
               {order.quantityReceived ? <Receipts order={order} /> : null}
               {mayCancel(order, session, decide) ? <CancelOrder order={order} name={nameOf(order, product)} /> : null}
               <DecisionPanel key={order.purchaseOrderId} order={order} product={product} onDecided={onDecided} />
+              {more(order)}
             </>
           ) : (
             <Nothing title="This purchase order does not exist" />

@@ -193,6 +193,38 @@ export const en = {
     over: (won: number, of: number, promised: string, stock: string) =>
       `${won} of ${of} have it: ${promised} of ${stock} promised.`,
   },
+  executions: {
+    title: 'Workflow',
+    show: 'Show the workflow',
+    loading: 'the workflow',
+    graph: 'The graph of the workflow, scrollable',
+    steps: 'Steps of the workflow',
+    step: 'Step',
+    status: 'Status',
+    entered: 'Began',
+    lasted: 'Took',
+    tries: 'Tries',
+    tried: (times: number) => plural(times, { one: 'Once', other: '# times' }),
+    done: 'Done',
+    failed: 'Failed',
+    waits: 'Waits',
+    runs: 'Runs',
+    stopped: 'Stopped',
+    statuses: (status: string, error: string | undefined) => {
+      const said: Record<string, string> = {
+        RUNNING: 'The execution is under way.',
+        SUCCEEDED: 'The execution has ended.',
+        TIMED_OUT: 'The execution has run out of time. Another one takes the order up.',
+        ABORTED: 'The execution was stopped. Another one takes the order up.',
+      };
+      return (
+        said[status] ??
+        `The execution failed${error ? ` (${error})` : ''}. The order is closed, or taken up by another one.`
+      );
+    },
+    none: 'No execution',
+    noneHint: 'None has taken the order up yet, or it ended more than ninety days ago.',
+  },
   events: {
     title: 'What happens',
     hint: 'as it happens, since this page was opened',
