@@ -14,7 +14,7 @@ export type PurchaseOrderTable = {
   get(purchaseOrderId: string): Promise<PurchaseOrder | undefined>;
   /** From here on it can be decided, and this execution waits for that; undefined when it is decided or has ended. */
   markAwaiting(purchaseOrderId: string, executionArn: string, now: string): Promise<PurchaseOrder | undefined>;
-  /** An execution takes up an order that has none; false when another has. */
+  /** An execution takes up an open order that has none; false when another has, or it ended meanwhile. */
   takeUp(purchaseOrderId: string, executionArn: string, now: string): Promise<boolean>;
   /** Cancelled by a person; false when somebody has decided, or ended it, before. */
   cancel(purchaseOrderId: string, closedBy: string, now: string): Promise<boolean>;
@@ -67,8 +67,8 @@ export const purchaseOrderTable = (client: DynamoDBDocumentClient, tableName: st
       TableName: tableName,
       Key: { purchaseOrderId },
       UpdateExpression: 'SET executionArn = :execution, updatedAt = :now',
-      ConditionExpression: 'attribute_exists(purchaseOrderId) AND attribute_not_exists(executionArn)',
-      ExpressionAttributeValues: { ':execution': executionArn, ':now': now },
+      ConditionExpression: 'phase = :open AND attribute_not_exists(executionArn)',
+      ExpressionAttributeValues: { ':execution': executionArn, ':open': 'OPEN', ':now': now },
     });
     return taken !== undefined;
   },

@@ -261,7 +261,7 @@ export class MemoryStock {
     },
     takeUp: async (purchaseOrderId: string, executionArn: string) => {
       const row = this.orders.get(purchaseOrderId);
-      if (!row || row.executionArn !== undefined) return false;
+      if (row?.phase !== 'OPEN' || row.executionArn !== undefined) return false;
       this.orders.set(purchaseOrderId, { ...row, executionArn });
       return true;
     },

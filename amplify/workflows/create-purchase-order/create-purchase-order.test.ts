@@ -332,6 +332,16 @@ describe('what a person asked for', () => {
     expect(claims.filter(({ claimed }) => claimed)).toHaveLength(1);
   });
 
+  it('is taken up by none once it has ended, however late the event comes', async () => {
+    const { stock, claim, close } = await asked();
+    await stock.purchaseOrderTable.cancel('p-1', 'oscar', NOW);
+    await close({ purchaseOrderId: 'p-1', outcome: 'CANCELLED' });
+    expect(await stock.purchaseOrderTable.takeUp('p-1', 'arn:late')).toBe(false);
+    expect(await claim('p-1', { executionArn: 'arn:late' })).toMatchObject({ claimed: false });
+    expect(stock.orders.get('p-1')).toMatchObject({ status: 'CANCELLED', phase: 'CLOSED' });
+    expect(stock.orders.get('p-1')?.executionArn).toBeUndefined();
+  });
+
   it('is started by the sweep where no execution has taken it up', async () => {
     const { resume, happened } = await asked();
     await resume({});
