@@ -33,6 +33,8 @@ export const lifecycle: Attack = {
       ground.shop(copies, random.pick([0, 0, 1000, 60_000]));
     }
     changeOrders(ground, random);
+    // Long before anything is due.
+    if (random.chance(0.3)) ground.expire(random.below(5000));
     await ground.run(roughly(random, 8), 20);
     const overdue = random.chance(0.5) ? await letExpire(ground, random) : [];
     return [...overdue, ...(await aftermath(ground, random))];
