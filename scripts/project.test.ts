@@ -77,3 +77,11 @@ describe('committed files', () => {
     expect(naming(/\b(TODO|FIXME)\b/)).toEqual([]);
   });
 });
+
+it('journeys, which share a backend, each name products of their own', () => {
+  const names = files
+    .filter((file) => /^e2e\/journeys\/.*\.spec\.ts$/.test(file))
+    .flatMap((file) => [...text(file).matchAll(/addProduct\(\{ name: (['`].+?['`]),/g)].map(([, name]) => name));
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+});

@@ -38,7 +38,7 @@ test('alerts are acknowledged together, each by itself, and nobody else’s', as
 
 test('orders are approved together, and whoever was second is told so of that one alone', async ({ restock, open }) => {
   const low = { available: 1, reorderPoint: 3, reorderQuantity: 4 };
-  const mine = await restock.addProduct({ name: 'Shelf label', ...low });
+  const mine = await restock.addProduct({ name: 'Price label', ...low });
   const taken = await restock.addProduct({ name: 'Packing tape', ...low });
   const page = await open('manager', '/purchase-orders');
   await isLive(page);

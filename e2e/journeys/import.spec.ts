@@ -82,7 +82,7 @@ test('a balance that moves between the preview and the import is told, and looke
   restock,
   open,
 }) => {
-  const product = await restock.addProduct({ name: 'Coat stand', available: 12, reorderPoint: 2 });
+  const product = await restock.addProduct({ name: 'Umbrella stand', available: 12, reorderPoint: 2 });
   const page = await open('operator', PATH);
   const form = new ImportPage(page);
   await form.give('sku,available', `${product.id},5`);
@@ -114,7 +114,7 @@ test('a list that was exported is imported again, and changes nothing', async ({
 });
 
 test('a file may be dropped; what is no CSV is said to be none', async ({ restock, open }) => {
-  const product = await restock.addProduct({ name: 'Foot rest', available: 3, reorderPoint: 1 });
+  const product = await restock.addProduct({ name: 'Arm rest', available: 3, reorderPoint: 1 });
   const page = await open('operator', PATH);
   const form = new ImportPage(page);
   await dropFile(page, page.getByText('Choose a CSV file'), 'PK\u0003\u0004');

@@ -5,7 +5,7 @@ import { heading, isLive, untilShown } from '../pages/shell.ts';
 import { productDrawer } from '../pages/stock-page.ts';
 
 test('the palette leads to pages, products and purchase orders without a mouse', async ({ restock, open }) => {
-  const product = await restock.addProduct({ name: 'Wall clock', available: 2, reorderPoint: 4 });
+  const product = await restock.addProduct({ name: 'Floor clock', available: 2, reorderPoint: 4 });
   const page = await open('viewer', ordersOf(product));
   await isLive(page);
   await untilShown(page, reviewButton(page, product));
@@ -17,15 +17,15 @@ test('the palette leads to pages, products and purchase orders without a mouse',
   await expect(toPage.dialog).toBeHidden();
 
   const toProduct = await Palette.open(page);
-  await page.keyboard.type('wall clock');
+  await page.keyboard.type('floor clock');
   await expect(toProduct.chosen).toContainText(product.id);
   await page.keyboard.press('Enter');
   await expect(productDrawer(page, product)).toBeVisible();
 
   const toOrder = await Palette.open(page);
-  await page.keyboard.type('wall clock');
+  await page.keyboard.type('floor clock');
   await page.keyboard.press('ArrowDown');
-  await expect(toOrder.chosen).toContainText('× Wall clock');
+  await expect(toOrder.chosen).toContainText('× Floor clock');
   await page.keyboard.press('Enter');
   await expect(new PurchaseOrderDrawer(page, product).dialog).toBeVisible();
 });

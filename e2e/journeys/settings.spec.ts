@@ -37,7 +37,7 @@ test('an approver adds a supplier, and a product is bought there from then on', 
 });
 
 test('of two who change a product the second is told, and keeps what was typed', async ({ restock, open }) => {
-  const product = await restock.addProduct({ name: 'Desk fan', available: 8, reorderPoint: 3 });
+  const product = await restock.addProduct({ name: 'Desk riser', available: 8, reorderPoint: 3 });
   const [first, second] = [
     await open('approver', `/stock?q=${product.id}`),
     await open('manager', `/stock?q=${product.id}`),
@@ -52,7 +52,7 @@ test('of two who change a product the second is told, and keeps what was typed',
   const late = await target(second, '30');
   const early = await target(first, '40');
   await early.getByRole('button', { name: 'Save' }).click();
-  await expect(toast(first, 'Desk fan saved.')).toBeVisible();
+  await expect(toast(first, 'Desk riser saved.')).toBeVisible();
   await late.getByRole('button', { name: 'Save' }).click();
   await expect(late.getByRole('alert')).toContainText('Somebody has changed it meanwhile');
   await expect(late.getByRole('textbox', { name: 'Target level' })).toHaveValue('30');

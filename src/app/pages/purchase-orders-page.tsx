@@ -121,7 +121,7 @@ export function PurchaseOrdersPage() {
         onDecided={onDecided}
         returnFocus={!focus.decided}
         onClosed={focus.onClosed}
-        more={(order) => <PurchaseOrderWorkflow key={order.purchaseOrderId} order={order} />}
+        more={(order) => <PurchaseOrderWorkflow key={`workflow-${order.purchaseOrderId}`} order={order} />}
       />
     </div>
   );
