@@ -75,6 +75,9 @@ async function pictures(browser: Browser, restock: Restock): Promise<void> {
     .click();
   await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();
   await shoot(page, 'purchase-order');
+  await page.getByRole('button', { name: 'Show the workflow' }).click();
+  await page.getByRole('table', { name: 'Steps of the workflow' }).scrollIntoViewIfNeeded();
+  await shoot(page, 'workflow');
   await page.goto('/purchase-orders');
   await page.getByRole('table', { name: 'Purchase order history' }).waitFor();
   await shoot(page, 'purchase-orders');
