@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { purchasingSettingsRow } from '../amplify/domain/rows.ts';
 import { DEFAULT_LOCATION } from '../amplify/domain/vocabulary.ts';
@@ -60,6 +61,18 @@ export function catalogueOf(url: string, { custom, data }: Outputs): (product: N
     await catalogue.addSupplier(SUPPLIER, new Date().toISOString());
     await catalogue.open(product, level, new Date().toISOString());
     return { id: productId, name };
+  };
+}
+
+/** Tells the bus of an order, as a shop does: what has the id of another comes again. */
+export function ordersTo(
+  url: string,
+  { custom, data }: Outputs,
+): (order: { orderId: string; productId: string; quantity: number }) => Promise<void> {
+  const client = new EventBridgeClient({ endpoint: url, region: data.aws_region, credentials });
+  return async (order) => {
+    const entry = { EventBusName: custom.orderBusName, Source: 'com.orders', DetailType: 'new-order-received' };
+    await client.send(new PutEventsCommand({ Entries: [{ ...entry, Detail: JSON.stringify(order) }] }));
   };
 }
 

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PreviewServer } from 'vite';
 import { serveDashboard } from '../scripts/start/dashboard.ts';
-import { catalogueOf, type NewProduct, type Product, settingsOf } from './catalogue.ts';
+import { catalogueOf, type NewProduct, ordersTo, type Product, settingsOf } from './catalogue.ts';
 import { EndpointProcess } from './endpoint-process.ts';
 import { freePort } from './free-port.ts';
 import { copyDeployment, type Outputs, outputsFor, ROOT } from './system/deployment.ts';
@@ -14,6 +14,7 @@ export class Restock {
   readonly dashboardUrl: string;
   /** Whether what is approved is received at once, and up to how many cents one person approves. */
   readonly settings: (receiveOnApproval: boolean, limit?: number) => Promise<void>;
+  readonly order: ReturnType<typeof ordersTo>;
   readonly addProduct: (product: NewProduct) => Promise<Product>;
   /** What only this one has: its data, and the outputs of its backend. */
   readonly folder: string;
@@ -24,6 +25,7 @@ export class Restock {
     this.outputs = outputsFor(endpoint.url);
     this.dashboardUrl = dashboardUrl;
     this.settings = settingsOf(endpoint.url, this.outputs);
+    this.order = ordersTo(endpoint.url, this.outputs);
     this.addProduct = catalogueOf(endpoint.url, this.outputs);
     this.#dashboard = dashboard;
     this.folder = folder;

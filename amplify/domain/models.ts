@@ -63,6 +63,8 @@ export type Reservation = {
   reason?: string;
   availableQuantity?: number;
   deliveries?: number;
+  /** When it last came again. */
+  redeliveredAt?: string;
   /** The ledger entry written in the same transaction. */
   movementId?: string;
   /** Until when it holds its stock. */

@@ -43,7 +43,7 @@ describe('the steps of an execution', () => {
     { type: 'TaskSucceeded', timestamp: at(5) },
     { type: 'TaskStateExited', timestamp: at(5), stateExitedEventDetails: { name: 'ClaimStockLevel' } },
     { type: 'TaskStateEntered', timestamp: at(6), stateEnteredEventDetails: { name: 'WaitForDecision' } },
-    { type: 'TaskScheduled', timestamp: at(6) },
+    { type: 'TaskScheduled', timestamp: at(6), taskScheduledEventDetails: { timeoutInSeconds: 60 } },
     { type: 'TaskSubmitted', timestamp: at(7) },
   ];
 
@@ -59,7 +59,9 @@ describe('the steps of an execution', () => {
   });
 
   it('say where an execution waits for a callback, and that it does no more once it came', () => {
-    expect(stepsOf(events)[1]).toMatchObject({ state: 'WaitForDecision', attempts: 1, isWaiting: true });
+    expect(stepsOf(events)[1]).toMatchObject({
+      ...{ state: 'WaitForDecision', attempts: 1, isWaiting: true, timesOutAt: '2026-03-04T05:01:06.000Z' },
+    });
     const woken = [...events, { type: 'TaskSucceeded', timestamp: at(9) }];
     expect(stepsOf(woken)[1]).toMatchObject({ isWaiting: false });
     expect(stepsOf(woken)[1]?.exitedAt).toBeUndefined();

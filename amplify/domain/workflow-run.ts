@@ -48,6 +48,8 @@ export type WorkflowStep = {
   errors: string[];
   /** A callback is awaited. */
   isWaiting: boolean;
+  /** When the last call of a Task, or the wait for its callback, times out. */
+  timesOutAt?: string;
 };
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html, what is read of it. */
@@ -56,6 +58,7 @@ export type HistoryEvent = {
   timestamp?: Date;
   stateEnteredEventDetails?: { name?: string };
   stateExitedEventDetails?: { name?: string };
+  taskScheduledEventDetails?: { timeoutInSeconds?: number };
   taskFailedEventDetails?: { error?: string };
   taskStartFailedEventDetails?: { error?: string };
   taskSubmitFailedEventDetails?: { error?: string };
@@ -69,11 +72,16 @@ const errorOf = (event: HistoryEvent): string | undefined => {
   return details && (details.error ?? 'States.TaskFailed');
 };
 
+const timeoutOf = ({ taskScheduledEventDetails: details }: HistoryEvent, at: string): string | undefined =>
+  details?.timeoutInSeconds === undefined
+    ? undefined
+    : new Date(Date.parse(at) + details.timeoutInSeconds * 1000).toISOString();
+
 /** What the events say about the state that was entered last: none of our Standard workflows runs two at once. */
 const applyTo = (step: WorkflowStep, event: HistoryEvent, at: string): WorkflowStep => {
   const error = errorOf(event);
   if (error !== undefined) return { ...step, errors: [...step.errors, error], isWaiting: false };
-  if (event.type === 'TaskScheduled') return { ...step, attempts: step.attempts + 1 };
+  if (event.type === 'TaskScheduled') return { ...step, attempts: step.attempts + 1, timesOutAt: timeoutOf(event, at) };
   if (event.type === 'TaskSubmitted') return { ...step, isWaiting: true };
   if (event.type === 'TaskSucceeded') return { ...step, isWaiting: false };
   return event.stateExitedEventDetails ? { ...step, exitedAt: at, isWaiting: false } : step;

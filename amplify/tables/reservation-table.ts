@@ -17,7 +17,7 @@ export type ReservationTable = {
   /** Writes a first outcome, or returns the one that was there before. */
   putFirst(reservation: Reservation, now: string): Promise<Reservation | undefined>;
   /** Counts an order line that came again. It is a number to look at: nothing follows from it. */
-  countDeliveries(line: LineKey, times: number): Promise<void>;
+  countDeliveries(line: LineKey, times: number, now: string): Promise<void>;
   /** Read consistently. */
   get(line: LineKey): Promise<Reservation | undefined>;
   /** Every line of an order, read consistently. */
@@ -48,14 +48,14 @@ export const reservationTable = (client: DynamoDBDocumentClient, tableName: stri
       throw error;
     }
   },
-  async countDeliveries({ orderId, productId, locationId }, times) {
+  async countDeliveries({ orderId, productId, locationId }, times, now) {
     await client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: reservationKey(orderId, productId, locationId),
-        UpdateExpression: 'ADD deliveries :times',
+        UpdateExpression: 'SET redeliveredAt = :now, updatedAt = :now ADD deliveries :times',
         ConditionExpression: 'attribute_exists(orderId)',
-        ExpressionAttributeValues: { ':times': times },
+        ExpressionAttributeValues: { ':times': times, ':now': now },
       }),
     );
   },

@@ -142,10 +142,10 @@ export class MemoryStock {
       if (!known) this.reservations.set(key, reservation);
       return known;
     },
-    countDeliveries: async (line, times) => {
+    countDeliveries: async (line, times, now) => {
       const key = MemoryStock.reservationKey(line);
       const row = this.reservations.get(key);
-      if (row) this.reservations.set(key, { ...row, deliveries: (row.deliveries ?? 0) + times });
+      if (row) this.reservations.set(key, { ...row, deliveries: (row.deliveries ?? 0) + times, redeliveredAt: now });
     },
   };
 

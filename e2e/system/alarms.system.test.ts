@@ -2,7 +2,6 @@ import { GetDashboardCommand, GetMetricDataCommand } from '@aws-sdk/client-cloud
 import {
   DeleteFunctionConcurrencyCommand,
   ListEventSourceMappingsCommand,
-  ListFunctionsCommand,
   PutFunctionConcurrencyCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
@@ -16,6 +15,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Alarms } from './alarms.ts';
 import { Backend } from './backend.ts';
+import { functionNamed } from './functions.ts';
 import { mailsOf, subscribe } from './outbox.ts';
 import { deadLettersOf, depthOf } from './queues.ts';
 import { Warehouse } from './warehouse.ts';
@@ -35,14 +35,6 @@ beforeAll(async () => {
   await backend.pass({ minutes: 1 });
 });
 afterAll(() => backend?.stop());
-
-/** By the name in its definition; what CloudFormation makes of it has no hyphens. */
-const functionNamed = async (name: string): Promise<string> => {
-  const { Functions = [] } = await backend.clients.functions.send(new ListFunctionsCommand({ MaxItems: 100 }));
-  const found = Functions.find(({ FunctionName }) => FunctionName?.includes(name.replaceAll('-', '')))?.FunctionName;
-  if (!found) throw new Error(`There is no function ${name}.`);
-  return found;
-};
 
 /** What the operator was told, oldest first: the state and the section of the runbook. */
 const told = async (): Promise<string[]> => {
@@ -101,7 +93,7 @@ test('an order that fails is put aside and rings; mended and redriven, it is res
 });
 
 test('orders that nothing takes ring, and are over when they are taken', async () => {
-  const poller = await functionNamed('reserve-stock-poller');
+  const poller = await functionNamed(backend, 'reserve-stock-poller');
   const { EventSourceMappings = [] } = await backend.clients.functions.send(
     new ListEventSourceMappingsCommand({ FunctionName: poller }),
   );
@@ -132,7 +124,7 @@ test('an execution that is ended by force rings, and its purchase order is close
 });
 
 test('a consumer that is refused rings for its refusals and for being behind', async () => {
-  const FunctionName = await functionNamed('publish-changes');
+  const FunctionName = await functionNamed(backend, 'publish-changes');
   await backend.clients.functions.send(
     new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }),
   );

@@ -6,6 +6,7 @@ import type {
   ImportMode,
   PurchaseOrderStatus,
 } from '../../amplify/domain/vocabulary.ts';
+import type { WorkflowRun } from '../../amplify/functions/purchase-order-workflow/purchase-order-workflow.ts';
 import type { People, Who } from './people.ts';
 
 export interface DecisionResult {
@@ -94,6 +95,18 @@ export class Operations {
       }
     }`;
     return this.#people.ask(who, query, input);
+  }
+
+  workflow(who: Who, purchaseOrderId: string): Promise<WorkflowRun | null> {
+    const query = `query Run($purchaseOrderId: ID!) {
+      purchaseOrderWorkflow(purchaseOrderId: $purchaseOrderId) {
+        status startedAt stoppedAt error
+        states { name type comment }
+        transitions { from to isCatch }
+        steps { state enteredAt exitedAt attempts errors isWaiting timesOutAt }
+      }
+    }`;
+    return this.#people.ask(who, query, { purchaseOrderId });
   }
 
   undo(who: Who, purchaseOrderId: string): Promise<DecisionResult> {

@@ -102,6 +102,9 @@ async function readEverything(): Promise<void> {
   const schema = await deployedSchema(backend);
   const sign = byToken(await people.token('manager'));
   for (const { document } of documentsOf(schema, 'query', 'least')) await ask(backend, sign, document);
+  // These answer for what there is alone, and read what stands closest to the token.
+  for (const { purchaseOrderId } of await warehouse.rows<PurchaseOrderRow>('PurchaseOrder'))
+    await new Operations(people).workflow('viewer', purchaseOrderId);
 }
 
 function bundle(): Record<string, string> {
@@ -171,6 +174,9 @@ test('and no token stands anywhere but in the table that no client can read', as
   expect(events.filter(({ type }) => type === 'stock-replenished')).toHaveLength(2);
   expect(heard.filter((frame) => frame.includes('AWAITING_DECISION')).length).toBeGreaterThan(0);
   expect(answers.filter((answer) => answer.includes('purchaseOrdersByPhase')).length).toBeGreaterThan(0);
+  const shown = answers.filter((answer) => answer.includes('purchaseOrderWorkflow') && answer.includes('timesOutAt'));
+  expect(shown.filter((answer) => answer.includes('WaitForDecision')).length).toBeGreaterThanOrEqual(8);
+  expect(shown.filter((answer) => answer.includes('"isWaiting":true')).length).toBeGreaterThan(0);
   expect(Object.values(runs).filter((text) => text.includes('TaskSubmitted')).length).toBe(4);
 
   const searched = {

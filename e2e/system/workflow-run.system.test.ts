@@ -1,6 +1,8 @@
+import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WorkflowRun } from '../../amplify/functions/purchase-order-workflow/purchase-order-workflow.ts';
 import { Backend } from './backend.ts';
+import { functionNamed } from './functions.ts';
 import { Operations } from './operations.ts';
 import { People } from './people.ts';
 import { Warehouse } from './warehouse.ts';
@@ -15,18 +17,11 @@ beforeAll(async () => {
   warehouse = new Warehouse(backend);
   people = new People(backend);
   operations = new Operations(people);
+  await backend.switchSweeps(false);
 });
 afterAll(() => backend?.stop());
 
-const QUERY = `query Run($purchaseOrderId: ID!) {
-  purchaseOrderWorkflow(purchaseOrderId: $purchaseOrderId) {
-    status startedAt stoppedAt error
-    states { name type comment }
-    transitions { from to isCatch }
-    steps { state enteredAt exitedAt attempts errors isWaiting }
-  }
-}`;
-const runOf = (purchaseOrderId: string) => people.ask<WorkflowRun | null>('viewer', QUERY, { purchaseOrderId });
+const runOf = (purchaseOrderId: string) => operations.workflow('viewer', purchaseOrderId);
 
 const raise = async (): Promise<string> => {
   const productId = await warehouse.open({ available: 5, reorderPoint: 3 });
@@ -43,7 +38,10 @@ describe('the workflow behind a purchase order', () => {
     const run = await runOf(await raise());
     expect(run).toMatchObject({ status: 'RUNNING', stoppedAt: null, error: null });
     expect(namesOf(run)).toEqual(['IsRecovery', 'ClaimStockLevel', 'IsClaimed', 'WaitForDecision']);
-    expect(run?.steps.at(-1)).toMatchObject({ isWaiting: true, attempts: 1, exitedAt: null, errors: [] });
+    const waiting = run?.steps.at(-1);
+    expect(waiting).toMatchObject({ isWaiting: true, attempts: 1, exitedAt: null, errors: [] });
+    // The state was entered within a second of the order: a day after that it times out, as the order does.
+    expect(Date.parse(waiting?.timesOutAt ?? '') - Date.parse(waiting?.enteredAt ?? '')).toBe(24 * 3_600_000);
     const names = new Set(run?.states.map(({ name }) => name));
     expect(names.size).toBeGreaterThan(10);
     for (const { from, to } of run?.transitions ?? []) expect(names.has(from) && names.has(to)).toBe(true);
@@ -60,6 +58,34 @@ describe('the workflow behind a purchase order', () => {
     expect(run?.steps.every(({ exitedAt }) => exitedAt)).toBe(true);
   });
 
+  test('shows which way a rejected order went, and one that nobody decided', async () => {
+    const [rejected, expired] = [await raise(), await raise()];
+    await operations.decide('approver', { purchaseOrderId: rejected, decision: 'REJECTED', note: 'too dear' });
+    await backend.pass({ hours: 24, minutes: 1 });
+    expect(namesOf(await runOf(rejected))?.slice(-3)).toEqual(['FollowDecision', 'CloseDecided', 'Closed']);
+    const run = await runOf(expired);
+    expect(namesOf(run)?.slice(-3)).toEqual(['FollowDecision', 'CloseExpired', 'Closed']);
+    const [waited] = run?.steps.filter(({ state }) => state === 'WaitForDecision') ?? [];
+    expect(waited).toMatchObject({ attempts: 1, errors: ['States.Timeout'], isWaiting: false });
+  });
+
+  test('shows the tries of a step that fails, their errors, and where that led', async () => {
+    const purchaseOrderId = await raise();
+    const FunctionName = await functionNamed(backend, 'place-purchase-order');
+    await backend.clients.functions.send(
+      new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }),
+    );
+    await operations.decide('approver', { purchaseOrderId, decision: 'APPROVED' });
+    await backend.pass({ minutes: 2 });
+    await backend.clients.functions.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+    const run = await runOf(purchaseOrderId);
+    const error = 'Lambda.TooManyRequestsException';
+    expect(run).toMatchObject({ status: 'FAILED', error });
+    expect(namesOf(run)?.slice(-3)).toEqual(['PlacePurchaseOrder', 'FreeClaim', 'Failed']);
+    const [failed] = run?.steps.filter(({ state }) => state === 'PlacePurchaseOrder') ?? [];
+    expect(failed).toMatchObject({ attempts: 4, errors: [error, error, error, error] });
+  });
+
   test('is none of an order that nobody knows', async () => {
     expect(await runOf('nothing')).toBeNull();
   });
@@ -69,4 +95,17 @@ describe('the workflow behind a purchase order', () => {
     const answer = JSON.stringify(await runOf(purchaseOrderId));
     expect(answer).not.toMatch(/arn:|FunctionName|TableName|taskToken|\{%/);
   });
+});
+
+test('an order that came three times is counted so, and was applied once', async () => {
+  const productId = await warehouse.open({ available: 6, reorderPoint: 1 });
+  const order = { orderId: warehouse.newOrderId(), productId, quantity: 2 };
+  await warehouse.order(order);
+  await warehouse.order(order);
+  await backend.pass({ seconds: 5 });
+  await warehouse.order(order);
+  const [reservation] = await warehouse.reservations(order.orderId);
+  expect(reservation).toMatchObject({ deliveries: 3, redeliveredAt: backend.now(), status: 'RESERVED' });
+  expect((await warehouse.ledger(productId)).filter(({ causeId }) => causeId === order.orderId)).toHaveLength(1);
+  expect(await warehouse.level(productId)).toMatchObject({ available: 4, reserved: 2 });
 });

@@ -2,8 +2,13 @@ import type { ReactNode } from 'react';
 import styles from './item-list.module.css';
 
 /** A short list of things to look at: not a table, because its rows have nothing to compare. */
-export function ItemList({ children }: { children: ReactNode }) {
-  return <ul className={styles.list}>{children}</ul>;
+export function ItemList({ children, ordered, label }: { children: ReactNode; ordered?: boolean; label?: string }) {
+  const List = ordered ? 'ol' : 'ul';
+  return (
+    <List className={styles.list} aria-label={label}>
+      {children}
+    </List>
+  );
 }
 
 type Props = { title: ReactNode; detail?: ReactNode; aside?: ReactNode; lead?: ReactNode; action?: ReactNode };

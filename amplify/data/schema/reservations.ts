@@ -17,6 +17,7 @@ export const reservationSchema = {
       availableQuantity: a.integer(),
       /** How often the order arrived; its effect came once. */
       deliveries: a.integer(),
+      redeliveredAt: a.datetime(),
       /** The ledger entry of the stock it took; several lines committed together share one. */
       movementId: a.string(),
       /** Until when it holds its stock. */
@@ -56,6 +57,7 @@ export const reservationSchema = {
     reason: a.string(),
     availableQuantity: a.integer(),
     deliveries: a.integer(),
+    redeliveredAt: a.datetime(),
     expiresAt: a.datetime(),
     settledAt: a.datetime(),
     refusal: a.string(),

@@ -21,6 +21,7 @@ export const workflowSchema = {
     attempts: a.integer().required(),
     errors: a.string().required().array().required(),
     isWaiting: a.boolean().required(),
+    timesOutAt: a.datetime(),
   }),
 
   WorkflowRun: a.customType({

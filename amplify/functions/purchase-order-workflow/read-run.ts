@@ -28,7 +28,7 @@ export const runReader =
   async (executionArn: string): Promise<Run | undefined> => {
     try {
       const [execution, machine, events] = await Promise.all([
-        client.send(new DescribeExecutionCommand({ executionArn })),
+        client.send(new DescribeExecutionCommand({ executionArn, includedData: 'METADATA_ONLY' })),
         client.send(new DescribeStateMachineForExecutionCommand({ executionArn })),
         readEvents(client, executionArn),
       ]);

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { RESERVATION_STATUSES } from '../../../amplify/domain/vocabulary.ts';
 import { ExportButton } from '../../components/export-button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -11,8 +11,10 @@ import { useProductName } from '../../features/products/use-product-name.ts';
 import { RESERVATION_COLUMNS } from '../../features/reservations/export.ts';
 import { OrderOutcome } from '../../features/reservations/order-outcome.tsx';
 import { everyReservation } from '../../features/reservations/queries.ts';
+import { ReservationDrawer } from '../../features/reservations/reservation-drawer.tsx';
 import type { ReservationSearch } from '../../features/reservations/reservation-filter.ts';
 import { ReservationList } from '../../features/reservations/reservation-list.tsx';
+import type { Reservation } from '../../lib/api-client.ts';
 import { RESERVATION } from '../../lib/words.ts';
 
 const route = getRouteApi('/reservations');
@@ -34,6 +36,7 @@ export function ReservationsPage() {
     [navigate],
   );
   const clear = () => change(NO_FILTER);
+  const [opened, setOpened] = useState<Reservation>();
   return (
     <>
       <PageTitle title="Reservations">
@@ -61,11 +64,12 @@ export function ReservationsPage() {
         flush
       >
         {orderId ? (
-          <OrderOutcome orderId={orderId} name={name} onClear={clear} />
+          <OrderOutcome orderId={orderId} name={name} onOpen={setOpened} onClear={clear} />
         ) : (
-          <ReservationList filter={{ productId, status }} name={name} onClear={clear} />
+          <ReservationList filter={{ productId, status }} name={name} onOpen={setOpened} onClear={clear} />
         )}
       </Panel>
+      <ReservationDrawer line={opened} name={name} onClose={() => setOpened(undefined)} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { graphOf } from '../../../amplify/domain/workflow-run.ts';
 import type { WorkflowRun } from '../../lib/api-client.ts';
 import { layOut, NODE, pathBetween } from './graph-layout.ts';
+import { readAgainAfter } from './read-again.ts';
 import { errorWords, followed, stateOf, statesOf, type WorkflowStep } from './run-view.ts';
 
 const text = readFileSync('amplify/workflows/create-purchase-order/workflow.asl.json', 'utf8');
@@ -79,6 +80,18 @@ describe('a run', () => {
     const last = step('Wait', { exitedAt: null, isWaiting: true });
     expect(stateOf(last, runOf('ABORTED', last))).toBe('STOPPED');
     expect(stateOf(last, runOf('FAILED', last))).toBe('ERROR');
+  });
+
+  it('is read again soon while it moves or its order has just changed, seldom while it waits, and not when it has ended', () => {
+    const changedAt = '2026-03-04T05:00:00.000Z';
+    const later = (seconds: number) => Date.parse(changedAt) + seconds * 1000;
+    const waiting = runOf('RUNNING', step('Wait', { exitedAt: null, isWaiting: true }));
+    const ended = runOf('SUCCEEDED', step('End'));
+    expect(readAgainAfter(waiting, changedAt, later(1))).toBe(2000);
+    expect(readAgainAfter(waiting, changedAt, later(60))).toBe(15_000);
+    expect(readAgainAfter(runOf('RUNNING', step('Claim')), changedAt, later(60))).toBe(2000);
+    expect(readAgainAfter(ended, changedAt, later(1))).toBe(2000);
+    expect(readAgainAfter(ended, changedAt, later(60))).toBe(false);
   });
 
   it('counts its errors by name', () => {

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request, type WorkflowRun } from '../../lib/api-client.ts';
+import { readAgainAfter } from './read-again.ts';
 
 const RUN = /* GraphQL */ `
   query PurchaseOrderWorkflow($purchaseOrderId: ID!) {
@@ -7,7 +8,7 @@ const RUN = /* GraphQL */ `
       status startedAt stoppedAt error
       states { name type comment }
       transitions { from to isCatch }
-      steps { state enteredAt exitedAt attempts errors isWaiting }
+      steps { state enteredAt exitedAt attempts errors isWaiting timesOutAt }
     }
   }
 `;
@@ -18,4 +19,5 @@ export const workflowRunQuery = (purchaseOrderId: string, version: string) =>
     queryKey: ['WorkflowRun', purchaseOrderId, version],
     queryFn: () => request<WorkflowRun | null>(RUN, { purchaseOrderId }),
     placeholderData: (before) => before,
+    refetchInterval: ({ state }) => readAgainAfter(state.data, version, Date.now()),
   });

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { Status } from '../../components/status.tsx';
 import type { WorkflowRun } from '../../lib/api-client.ts';
-import { formatDateTime, formatDuration } from '../../lib/format.ts';
+import { formatDateTime, formatDuration, formatMinute } from '../../lib/format.ts';
 import { messages } from '../../lib/messages.ts';
 import { errorWords, STEP_WORD, stateOf, type WorkflowStep } from './run-view.ts';
 
@@ -14,8 +14,9 @@ const column = createColumnHelper<Row>();
 const lasted = ({ enteredAt, exitedAt }: WorkflowStep): string =>
   exitedAt ? formatDuration(Date.parse(exitedAt) - Date.parse(enteredAt)) : '–';
 
-/** How often a step was tried, where that was more than once or something went wrong. */
-const tries = ({ attempts, errors }: WorkflowStep): string => {
+/** Until when a step waits; else how often it was tried, where that was more than once or something went wrong. */
+const tries = ({ attempts, errors, isWaiting, timesOutAt }: WorkflowStep): string => {
+  if (isWaiting && timesOutAt) return words.until(formatMinute(timesOutAt));
   if (attempts <= 1 && errors.length === 0) return '';
   const times = words.tried(attempts);
   return errors.length > 0 ? `${times}: ${errorWords(errors)}` : times;

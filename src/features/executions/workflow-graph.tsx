@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { WorkflowRun } from '../../lib/api-client.ts';
+import { formatMinute } from '../../lib/format.ts';
 import { messages } from '../../lib/messages.ts';
 import { layOut, NODE, pathBetween } from './graph-layout.ts';
 import { followed, STEP_WORD, type StateOfStep, statesOf } from './run-view.ts';
@@ -25,6 +26,7 @@ export function WorkflowGraph({ run }: { run: WorkflowRun }) {
   // An error leads from everywhere to the same end: those lines are drawn only where one was followed.
   const drawn = transitions.filter(({ from, to, isCatch }) => !isCatch || taken.has(`${from}>${to}`));
   const scroll = useRef<HTMLElement>(null);
+  const until = run.steps.at(-1)?.timesOutAt;
   const here = layout.nodes.get(run.steps.at(-1)?.state ?? '');
   // Where there is no room for all of it, what the execution does now is in the middle.
   useLayoutEffect(() => {
@@ -56,6 +58,11 @@ export function WorkflowGraph({ run }: { run: WorkflowRun }) {
               <text x={NODE.width / 2} y={NODE.height / 2} dy="0.35em" textAnchor="middle">
                 {state ? `${SIGNS[state]} ${name}` : name}
               </text>
+              {state === 'WAITING' && until ? (
+                <text className={styles.until} x={NODE.width / 2} y={NODE.height + 14} textAnchor="middle">
+                  {messages.executions.until(formatMinute(until))}
+                </text>
+              ) : null}
             </g>
           );
         })}

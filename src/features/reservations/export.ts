@@ -11,6 +11,7 @@ export const RESERVATION_COLUMNS: CsvColumn<Reservation>[] = [
   { header: 'availableQuantity', value: ({ availableQuantity }) => availableQuantity },
   { header: 'reason', value: ({ reason }) => reason },
   { header: 'deliveries', value: ({ deliveries }) => deliveries },
+  { header: 'redeliveredAt', value: ({ redeliveredAt }) => redeliveredAt },
   { header: 'expiresAt', value: ({ expiresAt }) => expiresAt },
   { header: 'settledAt', value: ({ settledAt }) => settledAt },
   { header: 'refusal', value: ({ refusal }) => refusal },

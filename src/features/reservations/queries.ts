@@ -3,15 +3,15 @@ import type { ReservationStatus } from '../../../amplify/domain/vocabulary.ts';
 import { type Page, type Reservation, request } from '../../lib/api-client.ts';
 import { eachPage } from '../../lib/read-pages.ts';
 
-const FIELDS = /* GraphQL */ `
-  orderId productId locationId quantity status reason availableQuantity deliveries expiresAt settledAt refusal
+export const RESERVATION_FIELDS = /* GraphQL */ `
+  orderId productId locationId quantity status reason availableQuantity deliveries redeliveredAt expiresAt settledAt refusal
   createdAt updatedAt
 `;
 
 const HISTORY = /* GraphQL */ `
   query ReservationHistory($productId: ID, $status: ReservationStatus, $limit: Int, $cursor: String) {
     reservationHistory(productId: $productId, status: $status, limit: $limit, cursor: $cursor) {
-      items { ${FIELDS} }
+      items { ${RESERVATION_FIELDS} }
       cursor
     }
   }
@@ -20,7 +20,7 @@ const HISTORY = /* GraphQL */ `
 const BY_ORDER = /* GraphQL */ `
   query ReservationsOfOrder($orderId: ID!) {
     listReservations(orderId: $orderId, limit: 20) {
-      items { ${FIELDS} }
+      items { ${RESERVATION_FIELDS} }
     }
   }
 `;

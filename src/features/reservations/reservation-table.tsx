@@ -3,10 +3,12 @@ import { useMemo } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { LiveValue } from '../../components/live-value.tsx';
 import { At } from '../../components/moment.tsx';
+import { RowButton } from '../../components/row-button.tsx';
 import { Status } from '../../components/status.tsx';
 import type { Reservation } from '../../lib/api-client.ts';
 import { formatMinute, formatNumber } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
+import { messages } from '../../lib/messages.ts';
 import { RESERVATION } from '../../lib/words.ts';
 
 export const reservationId = (row: Reservation) => idOf('Reservation', row);
@@ -50,20 +52,38 @@ const AFTER_PRODUCT = [
     header: 'Delivered',
     cell: (cell) => <LiveValue of={cell.getValue() ?? 1}>{deliveredWords(cell.getValue())}</LiveValue>,
   }),
-  column.accessor('orderId', { header: 'Order', cell: (cell) => <code>{cell.getValue()}</code> }),
 ];
 
-type Props = { rows: Reservation[]; name?: (productId: string) => string };
+type Props = {
+  rows: Reservation[];
+  name?: (productId: string) => string;
+  /** Opens what happened to it. */
+  onOpen?: (row: Reservation) => void;
+};
+
+const orderColumn = (onOpen: Props['onOpen']) =>
+  column.accessor('orderId', {
+    header: 'Order',
+    cell: ({ row: { original }, getValue }) =>
+      onOpen ? (
+        <RowButton label={messages.reservationSteps.open(getValue())} onOpen={() => onOpen(original)}>
+          <code>{getValue()}</code>
+        </RowButton>
+      ) : (
+        <code>{getValue()}</code>
+      ),
+  });
 
 /** Without `name` the product is not shown: every row is of the same one. */
-export function ReservationTable({ rows, name }: Props) {
+export function ReservationTable({ rows, name, onOpen }: Props) {
   const columns = useMemo(
     () => [
       column.accessor('createdAt', { header: 'When', cell: (cell) => <At at={cell.getValue()} /> }),
       ...(name ? [column.accessor((row) => name(row.productId), { id: 'product', header: 'Product' })] : []),
       ...AFTER_PRODUCT,
+      orderColumn(onOpen),
     ],
-    [name],
+    [name, onOpen],
   );
   return <DataTable caption="Reservations" columns={columns} rows={rows} idOf={reservationId} />;
 }

@@ -26,7 +26,7 @@ const told = (rejection: Rejection): OrderRejected => ({
 const recordByMessage = async (reservations: OutcomeTable, rejection: Rejection, now: string): Promise<void> => {
   for (const messageId of rejection.messageIds) {
     const row = rowOf({ ...rejection, messageIds: [messageId] }, `${MESSAGE_KEY_PREFIX}${messageId}`);
-    if (await reservations.putFirst(row, now)) await reservations.countDeliveries(row, 1);
+    if (await reservations.putFirst(row, now)) await reservations.countDeliveries(row, 1, now);
   }
 };
 
@@ -48,7 +48,7 @@ export const recordRejection = async (
   const known = await reservations.putFirst(row, now);
   if (!known) return [told(rejection)];
   if (known.status === 'REJECTED' && known.quantity === row.quantity) {
-    await reservations.countDeliveries(known, rejection.messageIds.length);
+    await reservations.countDeliveries(known, rejection.messageIds.length, now);
     return [told(rejection)];
   }
   const conflict: Rejection = {

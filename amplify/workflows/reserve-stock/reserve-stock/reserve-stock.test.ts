@@ -43,7 +43,7 @@ describe('reserving the lines of a product', () => {
     const again = await stepOf(stock)([line('a', 2, 'another')]);
     expect(again).toEqual(first);
     expect(stock.level()).toMatchObject({ available: 8, version: 2 });
-    expect(stock.reservation('a')).toMatchObject({ deliveries: 2, status: 'RESERVED' });
+    expect(stock.reservation('a')).toMatchObject({ deliveries: 2, redeliveredAt: NOW, status: 'RESERVED' });
   });
 
   it('rejects a known order with another quantity, keeps that by message, and lets the first outcome stand', async () => {

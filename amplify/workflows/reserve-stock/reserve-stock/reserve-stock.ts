@@ -47,7 +47,7 @@ type Round = {
 const judgeKnown = async (deps: Deps, outcomes: Outcomes, line: OrderLine, row: Reservation): Promise<void> => {
   if (isSameLine(line, row)) {
     tellAgain(outcomes, row);
-    await deps.reservations.countDeliveries(line, line.messageIds.length);
+    await deps.reservations.countDeliveries(line, line.messageIds.length, deps.clock());
     return;
   }
   const rejection = { ...line, reason: 'conflict' as const, message: conflictWith(line, row) };
