@@ -10,7 +10,7 @@ const ONE = /* GraphQL */ `
 `;
 
 const ENTRY = /* GraphQL */ `
-  query LedgerEntry($productId: ID!, $movementId: String!) {
+  query LedgerEntry($productId: ID!, $movementId: ID!) {
     getStockMovement(productId: $productId, movementId: $movementId) {
       movementId cause causeId availableDelta availableAfter
     }
