@@ -33,7 +33,7 @@ describe('what holds data', () => {
     expect(idsOf(sandbox, 'Custom::AmplifyDynamoDBTable')).toEqual(
       [
         ...['Alert', 'OrderRate', 'Product', 'PurchaseOrder', 'PurchasingSettings', 'Receipt', 'Reservation'],
-        ...['StockCover', 'StockDay', 'StockLevel', 'StockMovement', 'Supplier'],
+        ...['StockCheck', 'StockCover', 'StockDay', 'StockLevel', 'StockMovement', 'Supplier'],
       ].map((model) => `${model}Table`),
     );
     expect(idsOf(sandbox, 'AWS::DynamoDB::Table')).toEqual(PRIVATE_TABLES);

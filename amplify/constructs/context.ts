@@ -16,6 +16,7 @@ export type Tables = {
   orderRate: ITable;
   stockDay: ITable;
   stockCover: ITable;
+  stockCheck: ITable;
   taskToken: ITable;
   openAlert: ITable;
   adjustment: ITable;

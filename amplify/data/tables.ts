@@ -42,6 +42,7 @@ export const tablesOf = (data: DataResources, keepsData: boolean): Tables => {
     orderRate: model('OrderRate'),
     stockDay: model('StockDay'),
     stockCover: model('StockCover'),
+    stockCheck: model('StockCheck'),
     ...addPrivateTables(Stack.of(graphqlApi), keepsData),
   };
 };

@@ -34,6 +34,7 @@ const CLEARED: TableName[] = [
     'StockImport',
     'OrderRate',
     'StockDay',
+    'StockCheck',
     'CancelledOrder',
   ] as const),
 ];

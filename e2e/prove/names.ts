@@ -38,7 +38,7 @@ const NAMES: [RegExp, string][] = [
   [/ChangesDeadLetters/i, 'dead changes'],
   [/ChangesQueue/i, 'changes'],
   [
-    /^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Supplier|Alert|OrderRate|StockDay|StockCover)-/,
+    /^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Supplier|Alert|OrderRate|StockDay|StockCover|StockCheck)-/,
     '$1',
   ],
   [/-(TaskToken|OpenAlert|Adjustment|StockImport|CancelledOrder)/, '$1'],

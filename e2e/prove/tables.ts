@@ -16,6 +16,7 @@ const TABLES = [
     'OrderRate',
     'StockDay',
     'StockCover',
+    'StockCheck',
   ],
   'PurchasingSettings',
   ...['TaskToken', 'OpenAlert', 'Adjustment', 'StockImport', 'CancelledOrder'],
@@ -33,6 +34,7 @@ export type TableName =
   | 'OrderRate'
   | 'StockDay'
   | 'StockCover'
+  | 'StockCheck'
   | 'TaskToken'
   | 'OpenAlert'
   | 'Adjustment'

@@ -32,6 +32,7 @@ export const MODELS = [
   'OrderRate',
   'StockDay',
   'StockCover',
+  'StockCheck',
 ] as const;
 export const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment', 'StockImport', 'CancelledOrder'] as const;
 export type TableName = (typeof MODELS)[number] | (typeof PRIVATE)[number];

@@ -3,9 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { reservationKey } from '../../amplify/domain/rows.ts';
 import { Backend } from './backend.ts';
 import { Operations } from './operations.ts';
-import { People } from './people.ts';
+import { People, type Who } from './people.ts';
 import { type Finding, type Reconciliation, reconcile } from './reconcile.ts';
 import { balanceOf, Warehouse } from './warehouse.ts';
+
+interface StockCheck {
+  checkedAt: string;
+  checked: number;
+  differences: number;
+  findings: { productId: string; kind: string; outcome: string }[];
+}
 
 let backend: Backend;
 let warehouse: Warehouse;
@@ -200,6 +207,65 @@ const openOrderOf = async (available: number) => {
   await warehouse.take(productId, 3);
   return warehouse.purchaseOrders(productId);
 };
+
+describe('what a check came to', () => {
+  const kept = (who: Who = 'viewer') =>
+    people.ask<StockCheck | null>(
+      who,
+      `query { getStockCheck(locationId: "main") {
+        checkedAt checkedBy checked differences findings { productId kind outcome } leftOffAt
+        mendedAt mendedBy mended { productId kind }
+      } }`,
+      {},
+    );
+
+  test('by the clock is kept for whoever reads, and changes nothing', async () => {
+    await overwriteLevel({ available: 99 });
+    const before = await warehouse.level(productId);
+    await backend.sweep();
+    const check = await kept();
+    expect(check).toMatchObject({ checkedAt: backend.now(), checkedBy: 'reconcile-stock', leftOffAt: null });
+    // Other tests leave behind what a person has to judge.
+    expect(check?.findings.filter((each) => each.productId === productId)).toEqual([
+      { productId, kind: 'LEVEL', outcome: 'FOUND' },
+    ]);
+    expect(check?.differences).toBe(check?.findings.length);
+    expect(await warehouse.level(productId)).toEqual(before);
+  });
+
+  test('of one product leaves the last look at all as it was, and names who mended it', async () => {
+    await reconcile(backend, { actor: 'Max Manager' });
+    const before = await kept();
+    await overwriteLevel({ available: 99 });
+    await backend.pass({ minutes: 2 });
+    await reconcile(backend, { productId, repair: true, actor: 'Olga Operator' });
+    expect(await kept()).toEqual({
+      ...before,
+      ...{ mendedAt: backend.now(), mendedBy: 'Olga Operator', mended: [{ productId, kind: 'LEVEL' }] },
+    });
+    expect(before).toMatchObject({ checkedBy: 'Max Manager' });
+    expect(before?.findings.map((each) => each.productId)).not.toContain(productId);
+  });
+
+  test('in parts is added up, and a part of another check is not', async () => {
+    const stored = () =>
+      backend.clients.documents.send(
+        new UpdateCommand({
+          TableName: backend.table('StockCheck'),
+          Key: { locationId: 'main' },
+          UpdateExpression: 'SET leftOffAt = :product, checked = :seven',
+          ExpressionAttributeValues: { ':product': 'monitor', ':seven': 7 },
+        }),
+      );
+    await reconcile(backend);
+    await stored();
+    const { checked } = await reconcile(backend, { cursor: 'monitor' });
+    expect(await kept()).toMatchObject({ checked: 7 + checked, leftOffAt: null });
+    const whole = await kept();
+    await reconcile(backend, { cursor: 'monitor' });
+    expect(await kept()).toEqual(whole);
+  });
+});
 
 describe('while orders pour in', () => {
   test('no difference is found that is none, and a repair loses no order', async () => {

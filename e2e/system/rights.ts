@@ -26,6 +26,7 @@ export const RIGHTS: Record<Operation, Record<string, Right>> = {
     getPurchasingSettings: READ,
     getReceipt: READ,
     getReservation: READ,
+    getStockCheck: READ,
     getStockCover: READ,
     getStockDay: READ,
     getStockLevel: READ,

@@ -15,6 +15,14 @@ export type StockImport = Schema['StockImport']['type'];
 export type OrderRate = Schema['OrderRate']['type'];
 export type StockDay = Pick<Schema['StockDay']['type'], 'day' | 'taken' | 'returned' | 'received'>;
 export type StockCover = Omit<Schema['StockCover']['type'], 'createdAt' | 'updatedAt'>;
+export type StockCheck = Omit<
+  Schema['StockCheck']['type'],
+  'locationId' | 'createdAt' | 'updatedAt' | 'findings' | 'mended'
+> & {
+  findings?: CheckFinding[] | null;
+  mended?: CheckFinding[] | null;
+};
+type CheckFinding = Omit<Schema['StockCheckFinding']['type'], 'locationId'>;
 export type WorkflowRun = Schema['WorkflowRun']['type'];
 export type SampleOrders = Schema['SampleOrders']['type'];
 

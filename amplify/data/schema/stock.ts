@@ -128,6 +128,34 @@ export const stockSchema = {
     cursor: a.string(),
   }),
 
+  /** A type of its own: that of a mutation is open to nobody but those who may call it. */
+  StockCheckFinding: a.customType({
+    productId: a.id().required(),
+    locationId: a.id().required(),
+    kind: a.ref('ReconciliationKind'),
+    message: a.string().required(),
+    outcome: a.ref('ReconciliationOutcome').required(),
+  }),
+
+  /** What the last check of a location came to, and the last repair. */
+  StockCheck: a
+    .model({
+      locationId: a.id().required(),
+      checkedAt: a.datetime(),
+      checkedBy: a.string(),
+      /** Stock levels that were compared, and all that was found; `findings` are the first of it. */
+      checked: a.integer(),
+      differences: a.integer(),
+      findings: a.ref('StockCheckFinding').array(),
+      /** The product after which the time ran out; absent when all were compared. */
+      leftOffAt: a.id(),
+      mendedAt: a.datetime(),
+      mendedBy: a.string(),
+      mended: a.ref('StockCheckFinding').array(),
+    })
+    .identifier(['locationId'])
+    .disableOperations(['mutations', 'subscriptions', 'list']),
+
   /** Compares stock levels with ledger, reservations and purchase orders; changes nothing unless told to repair. */
   reconcileStock: a
     .mutation()

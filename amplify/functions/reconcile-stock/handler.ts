@@ -7,6 +7,7 @@ import { purchaseOrderTable } from '../../tables/purchase-order-table.ts';
 import { stockLevelTable } from '../../tables/stock-level-table.ts';
 import { callerFromUserPool } from '../caller.ts';
 import { ledgerEntries, reservedBefore, stockedProducts } from './book-tables.ts';
+import { recordCheck } from './check-record.ts';
 import { correctBooks } from './correct-books.ts';
 import { reconcileStock } from './reconcile-stock.ts';
 
@@ -27,6 +28,7 @@ export const handler = reconcileStock({
     pause,
   },
   correct: correctBooks(client, pause, names),
+  record: recordCheck(client, required('STOCK_CHECK_TABLE')),
   products: stockedProducts(client, names.stockLevel),
   identify: callerFromUserPool(new CognitoIdentityProviderClient({}), required('USER_POOL_ID')),
   newId: randomUUID,

@@ -41,6 +41,7 @@ const world = (more: Partial<World>) => {
   let time = NOW;
   let looks = 0;
   const written: unknown[] = [];
+  const recorded: unknown[] = [];
   const reconcile = reconcileStock({
     books: {
       stockLevels: {
@@ -63,6 +64,9 @@ const world = (more: Partial<World>) => {
       written.push({ version: level.version, ...correction, findings: findings.length, author });
       return given.writes.shift() ?? true;
     },
+    async record(check) {
+      recorded.push(check);
+    },
     async *products(_location, cursor) {
       for (const product of given.products.filter((each) => each > (cursor ?? ''))) {
         yield product;
@@ -73,7 +77,7 @@ const world = (more: Partial<World>) => {
     identify: async () => ({ id: '1', name: 'Olga Operator' }),
     newId: () => 'run-1',
   });
-  return { reconcile, written };
+  return { reconcile, written, recorded };
 };
 
 describe('reconciling', () => {
@@ -133,12 +137,23 @@ describe('reconciling', () => {
   });
 
   it('stops when the time is over, and goes on from there', async () => {
-    const { reconcile } = world({ products: ['a', 'b', 'c', 'd', 'e'] });
+    const { reconcile, recorded } = world({ products: ['a', 'b', 'c', 'd', 'e'] });
     const first = await reconcile({});
     expect(first).toMatchObject({ checked: 2, cursor: 'b' });
     const second = await reconcile({ cursor: first.cursor });
     expect(second).toMatchObject({ checked: 2, cursor: 'd' });
     expect(await reconcile({ cursor: second.cursor })).toMatchObject({ checked: 1, cursor: null });
+    expect(recorded).toMatchObject([
+      { whole: true, from: undefined, cursor: 'b', checked: 2, by: 'reconcile-stock' },
+      { whole: true, from: 'b', cursor: 'd', checked: 2 },
+      { whole: true, from: 'd', cursor: null, checked: 1 },
+    ]);
+  });
+
+  it('keeps a look at one product apart from a look at all of them', async () => {
+    const { reconcile, recorded } = world({ level: () => ({ available: 99 }) });
+    await reconcile({ productId: 'tv', repair: true, actor: 'Olga Operator' });
+    expect(recorded).toMatchObject([{ whole: false, by: 'Olga Operator', findings: [{ outcome: 'REPAIRED' }] }]);
   });
 
   it('names who called by the API, and answers before the API gives up', async () => {

@@ -1,8 +1,9 @@
 import { type Finding, judge, type Verdict } from '../../domain/reconciliation.ts';
 import type { StockKey } from '../../domain/stock-key.ts';
-import { DEFAULT_LOCATION, type ReconciliationKind, type ReconciliationOutcome } from '../../domain/vocabulary.ts';
+import { DEFAULT_LOCATION, type ReconciliationOutcome } from '../../domain/vocabulary.ts';
 import type { FieldCall, IdentifyCaller } from '../caller.ts';
 import { type BooksDeps, readBooks } from './books.ts';
+import type { Entry, RecordCheck } from './check-record.ts';
 import type { Author, CorrectBooks } from './correct-books.ts';
 
 type Arguments = {
@@ -17,18 +18,12 @@ type Arguments = {
 /** From the API, or by hand with the arguments alone and, if wanted, who it is that repairs. */
 export type ReconcileEvent = FieldCall<Arguments> | (Arguments & { actor?: string });
 
-type Entry = {
-  productId: string;
-  locationId: string;
-  kind: ReconciliationKind | null;
-  message: string;
-  outcome: ReconciliationOutcome;
-};
 type Reconciliation = { checked: number; findings: Entry[]; cursor: string | null };
 
 type Deps = {
   books: BooksDeps;
   correct: CorrectBooks;
+  record: RecordCheck;
   products(locationId: string, cursor: string | undefined): AsyncIterable<string>;
   identify: IdentifyCaller;
   newId(): string;
@@ -96,7 +91,25 @@ const onlyOne = async function* (productId: string): AsyncIterable<string> {
   yield productId;
 };
 
-/** Compares the books of every stock level, says what differs and, if told to, puts it right. */
+const compareAll = async (
+  deps: Deps,
+  location: string,
+  products: AsyncIterable<string>,
+  author: Author | undefined,
+  end: number,
+): Promise<Reconciliation> => {
+  const answer: Reconciliation = { checked: 0, findings: [], cursor: null };
+  let last: string | undefined;
+  for await (const product of products) {
+    if (last !== undefined && deps.books.now().getTime() > end) return { ...answer, cursor: last };
+    answer.findings.push(...(await reconcileOne(deps, { productId: product, locationId: location }, author)));
+    answer.checked += 1;
+    last = product;
+  }
+  return answer;
+};
+
+/** Compares the books of every stock level, says what differs and, if told to, puts it right; what it came to is kept. */
 export const reconcileStock =
   (deps: Deps) =>
   async (event: ReconcileEvent): Promise<Reconciliation> => {
@@ -106,14 +119,11 @@ export const reconcileStock =
     const actor = byApi ? (await deps.identify(event)).name : (event.actor ?? 'reconcile-stock');
     const author = repair ? { actor, runId: deps.newId() } : undefined;
     const end = deps.books.now().getTime() + (byApi ? API_BUDGET_MILLISECONDS : HAND_BUDGET_MILLISECONDS);
-    const answer: Reconciliation = { checked: 0, findings: [], cursor: null };
     const products = productId ? onlyOne(productId) : deps.products(location, cursor || undefined);
-    let last: string | undefined;
-    for await (const product of products) {
-      if (last !== undefined && deps.books.now().getTime() > end) return { ...answer, cursor: last };
-      answer.findings.push(...(await reconcileOne(deps, { productId: product, locationId: location }, author)));
-      answer.checked += 1;
-      last = product;
-    }
+    const answer = await compareAll(deps, location, products, author, end);
+    await deps.record(
+      { ...answer, locationId: location, whole: !productId, from: cursor || undefined, by: actor },
+      deps.books.now().toISOString(),
+    );
     return answer;
   };

@@ -177,6 +177,38 @@ export const en = {
         }),
     },
   },
+  invariants: {
+    label: (state: string) => `${state}: what is checked, and when`,
+    reading: { label: 'Books', tone: 'muted' as const },
+    failed: { label: 'Books: not read', tone: 'warn' as const },
+    standings: {
+      unknown: { label: 'Books not checked yet', tone: 'muted' as const },
+      agree: { label: 'Books agree', tone: 'good' as const },
+      partial: { label: 'Books checked in part', tone: 'warn' as const },
+      old: { label: 'Books not checked lately', tone: 'warn' as const },
+    },
+    differ: (count: number) => ({
+      label: plural(count, { one: '# difference in the books', other: '# differences in the books' }),
+      tone: 'bad' as const,
+    }),
+    rules: [
+      'The ledger adds up to the balance.',
+      'What is reserved is what live reservations hold.',
+      'Nothing is below zero.',
+      'Status and open purchase order are as stock and orders say.',
+    ],
+    by: (name: string) => (name === 'reconcile-stock' ? 'the backend' : name),
+    checked: (count: number, by: string) =>
+      `${plural(count, { one: '# stock level was', other: '# stock levels were' })} checked by ${by},`,
+    never: 'They are checked once a day; the first time is still to come.',
+    leftOff: (product: string) => `The time ran out after ${product}: what follows it was not compared.`,
+    findings: 'What differs',
+    more: (count: number) => `and ${count} more`,
+    mended: (products: string, by: string) => `Last mended by ${by}: ${products},`,
+    neverMended: 'Nothing ever had to be mended.',
+    check: 'Check now',
+    repair: 'Put right',
+  },
   contention: {
     title: 'Many for the last',
     buyers: 'Buyers',

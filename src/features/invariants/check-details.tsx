@@ -1,0 +1,106 @@
+import { Button } from '@mantine/core';
+import { At } from '../../components/moment.tsx';
+import type { StockCheck } from '../../lib/api-client.ts';
+import { useReadOnly } from '../../lib/connection.ts';
+import { messages } from '../../lib/messages.ts';
+import { explain } from '../../lib/request-error.ts';
+import { usePermissions } from '../../lib/session.ts';
+import { useSingleMutation } from '../../lib/use-single-mutation.ts';
+import styles from './invariant-light.module.css';
+import { openFindings } from './judge-check.ts';
+import { checkBooksMutation } from './mutations.ts';
+
+const words = messages.invariants;
+const MOST_SHOWN = 8;
+
+type Name = (productId: string) => string;
+
+function Findings({ check, name }: { check: StockCheck; name: Name }) {
+  const open = openFindings(check);
+  if (open.length === 0) return null;
+  return (
+    <>
+      <h3 className={styles.heading}>{words.findings}</h3>
+      <ul className={styles.findings}>
+        {open.slice(0, MOST_SHOWN).map(({ productId, kind, message }) => (
+          <li key={`${productId} ${kind}`}>
+            <strong>{name(productId)}</strong>: {message}
+          </li>
+        ))}
+      </ul>
+      {open.length > MOST_SHOWN ? <p className={styles.soft}>{words.more(open.length - MOST_SHOWN)}</p> : null}
+    </>
+  );
+}
+
+function Mended({ check, name }: { check: StockCheck; name: Name }) {
+  if (!check.mendedAt) return <p className={styles.soft}>{words.neverMended}</p>;
+  const products = [...new Set((check.mended ?? []).map(({ productId }) => name(productId)))];
+  return (
+    <p className={styles.soft}>
+      {words.mended(products.join(', '), words.by(check.mendedBy ?? ''))} <At at={check.mendedAt} />.
+    </p>
+  );
+}
+
+/** Whoever may reconcile looks again at once, and has put right what was found. */
+function Actions({ differ }: { differ: boolean }) {
+  const { adjustStock: reconcile } = usePermissions();
+  const readOnly = useReadOnly();
+  const mutation = useSingleMutation(checkBooksMutation);
+  if (!reconcile) return null;
+  const busy = (repair: boolean) => mutation.isPending && mutation.variables?.repair === repair;
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button
+          variant="default"
+          loading={busy(false)}
+          disabled={readOnly || mutation.isPending}
+          onClick={() => mutation.mutate({ repair: false })}
+        >
+          {words.check}
+        </Button>
+        {differ ? (
+          <Button
+            loading={busy(true)}
+            disabled={readOnly || mutation.isPending}
+            onClick={() => mutation.mutate({ repair: true })}
+          >
+            {words.repair}
+          </Button>
+        ) : null}
+      </div>
+      {mutation.error ? (
+        <p className={styles.error} role="alert">
+          {explain(mutation.error)}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** What is checked, what the last check found, when, and who mended what. */
+export function CheckDetails(props: { check: StockCheck | null; differ: boolean; name: Name }) {
+  const { check, differ, name } = props;
+  return (
+    <div className={styles.details}>
+      <ul className={styles.rules}>
+        {words.rules.map((rule) => (
+          <li key={rule}>{rule}</li>
+        ))}
+      </ul>
+      {check?.checkedAt ? (
+        <p>
+          {words.checked(check.checked ?? 0, words.by(check.checkedBy ?? ''))} <At at={check.checkedAt} />.
+        </p>
+      ) : (
+        <p>{words.never}</p>
+      )}
+      {check?.leftOffAt ? <p className={styles.soft}>{words.leftOff(name(check.leftOffAt))}</p> : null}
+      {check ? <Findings check={check} name={name} /> : null}
+      {check ? <Mended check={check} name={name} /> : null}
+      <Actions differ={differ} />
+    </div>
+  );
+}
