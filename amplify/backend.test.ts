@@ -92,7 +92,7 @@ describe('messages', () => {
 
   it('are put aside when a rule cannot deliver them', () => {
     const rules = resourcesOf(sandbox, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(8);
+    expect(rules).toHaveLength(9);
     for (const found of rules) {
       for (const target of properties(found).Targets as object[]) expect(target).toHaveProperty('DeadLetterConfig.Arn');
     }

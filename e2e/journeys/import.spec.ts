@@ -82,7 +82,7 @@ test('a balance that moves between the preview and the import is told, and looke
   restock,
   open,
 }) => {
-  const product = await restock.addProduct({ name: 'Umbrella stand', available: 12, reorderPoint: 2 });
+  const product = await restock.addProduct({ name: 'Cloak stand', available: 12, reorderPoint: 2 });
   const page = await open('operator', PATH);
   const form = new ImportPage(page);
   await form.give('sku,available', `${product.id},5`);

@@ -5,7 +5,7 @@ import { placeOrder } from '../pages/simulator-page.ts';
 import { adjustStock, ledgerEntry, productDrawer, StockRow } from '../pages/stock-page.ts';
 
 test('an adjustment needs a reason, and the ledger keeps who made it and why', async ({ restock, open }) => {
-  const product = await restock.addProduct({ name: 'Key cabinet', available: 12, reorderPoint: 2 });
+  const product = await restock.addProduct({ name: 'Pen cabinet', available: 12, reorderPoint: 2 });
   const page = await open('operator', '/stock?q=filing');
   const row = new StockRow(page, product);
   await isLive(page);
