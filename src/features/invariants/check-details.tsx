@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { MouseEvent } from 'react';
 import { At } from '../../components/moment.tsx';
 import type { StockCheck } from '../../lib/api-client.ts';
 import { useReadOnly } from '../../lib/connection.ts';
@@ -49,24 +50,20 @@ function Actions({ differ }: { differ: boolean }) {
   const readOnly = useReadOnly();
   const mutation = useSingleMutation(checkBooksMutation);
   if (!reconcile) return null;
+  const run = (repair: boolean) => (event: MouseEvent<HTMLElement>) => {
+    // The buttons are off meanwhile, and one goes: the focus stays in the dialog, or Esc would not close it.
+    event.currentTarget.closest<HTMLElement>('[role="dialog"]')?.focus();
+    mutation.mutate({ repair });
+  };
   const busy = (repair: boolean) => mutation.isPending && mutation.variables?.repair === repair;
   return (
     <>
       <div className={styles.actions}>
-        <Button
-          variant="default"
-          loading={busy(false)}
-          disabled={readOnly || mutation.isPending}
-          onClick={() => mutation.mutate({ repair: false })}
-        >
+        <Button variant="default" loading={busy(false)} disabled={readOnly || mutation.isPending} onClick={run(false)}>
           {words.check}
         </Button>
         {differ ? (
-          <Button
-            loading={busy(true)}
-            disabled={readOnly || mutation.isPending}
-            onClick={() => mutation.mutate({ repair: true })}
-          >
+          <Button loading={busy(true)} disabled={readOnly || mutation.isPending} onClick={run(true)}>
             {words.repair}
           </Button>
         ) : null}

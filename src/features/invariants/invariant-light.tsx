@@ -25,7 +25,7 @@ export function InvariantLight({ name }: { name: (productId: string) => string }
         ? words.differ(openFindings(check).length)
         : words.standings[standing === 'differ' ? 'unknown' : standing];
   return (
-    <Popover position="bottom-start" width={340} shadow="md" trapFocus withinPortal>
+    <Popover position="bottom-start" width={340} shadow="md" trapFocus returnFocus withinPortal>
       <Popover.Target>
         <UnstyledButton className={styles.light} aria-label={words.label(word.label)}>
           <Status word={word} />
