@@ -73,7 +73,7 @@ export function OverviewPage() {
   return (
     <>
       <PageTitle title="Overview">
-        <OverviewBooks name={name} />
+        <OverviewBooks name={name} range={range} />
       </PageTitle>
       <div className={styles.page}>
         <div className={styles.pair}>
