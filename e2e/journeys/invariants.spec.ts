@@ -24,7 +24,7 @@ const details = (page: Page) => page.getByRole('dialog', { name: /: what is chec
 
 test('a difference between the books is seen by everybody, and put right by who may', async ({ restock, open }) => {
   const product = await restock.addProduct({ name: 'Counted crate', available: 20, reorderPoint: 0 });
-  const page = await open('operator');
+  const page = await open('operator', '/stock');
   await page.getByRole('button', { name: /: what is checked, and when$/ }).press('Enter');
   await details(page).getByRole('button', { name: 'Check now' }).click();
   await expect(light(page, 'Books agree')).toBeVisible();
@@ -34,7 +34,7 @@ test('a difference between the books is seen by everybody, and put right by who 
   await expect(light(page, '1 difference in the books')).toBeVisible();
   await expect(details(page)).toContainText('Counted crate:');
 
-  const other = await open('viewer');
+  const other = await open('viewer', '/stock');
   await light(other, '1 difference in the books').click();
   await expect(details(other)).toContainText('Counted crate:');
   await expect(details(other).getByRole('button')).toHaveCount(0);

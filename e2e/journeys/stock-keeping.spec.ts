@@ -6,7 +6,7 @@ import { adjustStock, ledgerEntry, productDrawer, StockRow } from '../pages/stoc
 
 test('an adjustment needs a reason, and the ledger keeps who made it and why', async ({ restock, open }) => {
   const product = await restock.addProduct({ name: 'Pen cabinet', available: 12, reorderPoint: 2 });
-  const page = await open('operator', '/stock?q=filing');
+  const page = await open('operator', '/stock?q=pen cab');
   const row = new StockRow(page, product);
   await isLive(page);
   await row.open();

@@ -14,7 +14,6 @@ import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.t
 import { useReservations } from '../../features/reservations/use-reservations.ts';
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
-import { OverviewBooks } from './overview-books.tsx';
 import { OverviewCounts } from './overview-counts.tsx';
 import { OverviewCover } from './overview-cover.tsx';
 import styles from './overview-page.module.css';
@@ -72,9 +71,7 @@ export function OverviewPage() {
   const name = useProductName();
   return (
     <>
-      <PageTitle title="Overview">
-        <OverviewBooks name={name} range={range} />
-      </PageTitle>
+      <PageTitle title="Overview" />
       <div className={styles.page}>
         <div className={styles.pair}>
           <PendingList name={name} />

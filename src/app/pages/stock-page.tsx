@@ -27,6 +27,7 @@ import type { StockLevel } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
 import { sortParam, toggleSort } from '../../lib/search-params.ts';
+import { BooksLight } from './books-light.tsx';
 import { ImportLink } from './import-link.tsx';
 import { ProductDrawer } from './product-drawer.tsx';
 
@@ -97,6 +98,7 @@ export function StockPage() {
         <Filters search={search} change={change} />
         <LiveNotice added={steady.added} changed={steady.changed} onShow={steady.show} />
         <ImportLink />
+        <BooksLight name={name} />
       </PageTitle>
       <Panel
         title="Stock levels"
