@@ -22,7 +22,7 @@ test('the Overview is usable before the charts, on little JavaScript', async ({ 
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route(/[/-]chart-[^/]*\.js$/, async (route) => {
+  await page.route(/chart-[^/]*\.js$/i, async (route) => {
     await released;
     await route.continue();
   });
