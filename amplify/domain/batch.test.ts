@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupMessages, messageIdsOf, splitByPayload } from './batch.ts';
-import type { ParsedMessage } from './order.ts';
+import type { ParsedMessage } from './order-message.ts';
 
 const line = (messageId: string, orderId: string, productId = 'tv', quantity = 1): ParsedMessage => ({
-  line: { orderId, productId, locationId: 'main', quantity, messageIds: [messageId] },
+  lines: [{ orderId, productId, locationId: 'main', quantity, messageIds: [messageId] }],
+  together: false,
+});
+const order = (messageId: string, orderId: string, together = true, quantity = 1): ParsedMessage => ({
+  lines: ['tv', 'desk'].map((productId) => ({
+    ...{ orderId, productId, locationId: 'main', quantity, messageIds: [messageId] },
+  })),
+  together,
 });
 const rejection = (messageId: string): ParsedMessage => ({
   rejection: { locationId: 'main', messageIds: [messageId], reason: 'malformed order', message: 'no' },
@@ -19,6 +26,24 @@ describe('a batch', () => {
   it('holds a line that came twice once, and remembers both messages', () => {
     const [group] = groupMessages([line('1', 'a'), line('2', 'a')]);
     expect(group).toMatchObject({ lines: [{ orderId: 'a', messageIds: ['1', '2'] }] });
+  });
+
+  it('keeps the lines of a whole order together, once however often it came, and apart where its lines differ', () => {
+    const items = groupMessages([order('1', 'a'), line('2', 'b'), order('3', 'a'), order('4', 'a', true, 2)]);
+    expect(items).toMatchObject([
+      { productId: 'tv', lines: [{ orderId: 'b' }] },
+      { orderId: 'a', lines: [{ productId: 'tv' }, { productId: 'desk' }] },
+      { orderId: 'a', lines: [{ quantity: 2 }, { quantity: 2 }] },
+    ]);
+    expect(items.map(messageIdsOf)).toEqual([['2'], ['1', '3'], ['4']]);
+  });
+
+  it('serves the lines of an order that allows a part with the others of their products', () => {
+    const items = groupMessages([order('1', 'a', false), line('2', 'b')]);
+    expect(items).toMatchObject([
+      { productId: 'tv', lines: [{ orderId: 'a' }, { orderId: 'b' }] },
+      { productId: 'desk', lines: [{ orderId: 'a' }] },
+    ]);
   });
 
   it('keeps an order that came with another quantity, to be judged', () => {

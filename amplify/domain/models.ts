@@ -60,6 +60,8 @@ export type Reservation = {
   locationId: string;
   quantity: number;
   status: ReservationStatus;
+  /** So many lines of the order were decided as one; absent where each is for itself. */
+  linesTogether?: number;
   reason?: string;
   availableQuantity?: number;
   deliveries?: number;

@@ -10,6 +10,9 @@ export type OrderLine = {
   messageIds: string[];
 };
 
+/** Lines of one order, each of a stock level of its own, that are served all or not at all. */
+export type WholeOrder = { orderId: string; lines: OrderLine[] };
+
 export const REJECTIONS = ['unknown product', 'malformed order', 'conflict', 'cancelled'] as const;
 export type RejectionReason = (typeof REJECTIONS)[number];
 
@@ -24,11 +27,9 @@ export type Rejection = {
   message: string;
 };
 
-export type ParsedMessage = { line: OrderLine } | { rejection: Rejection };
-
 /** The order id of what has no usable key is made of the message's id, so no order may call itself that. */
 export const MESSAGE_KEY_PREFIX = 'message:';
-const MAX_ID_LENGTH = 128;
+export const MAX_ID_LENGTH = 128;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what an id must not hold
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;
 
@@ -50,7 +51,7 @@ export const isQuantity = (value: unknown): value is number =>
 
 export type Fields = Record<string, unknown>;
 
-const isRecord = (value: unknown): value is Fields =>
+export const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Own properties only: a body's `__proto__` lends nothing. */
@@ -63,14 +64,6 @@ const parseJson = (body: string): unknown => {
   } catch {
     return undefined;
   }
-};
-
-const whatIsWrong = (detail: Fields): string | undefined => {
-  if (!isOrderId(field(detail, 'orderId'))) return `orderId must be text of 1 to ${MAX_ID_LENGTH} printable characters`;
-  if (!isProductId(field(detail, 'productId')))
-    return `productId must be text of 1 to ${MAX_ID_LENGTH} printable characters without #`;
-  if (!isQuantity(field(detail, 'quantity'))) return `quantity must be a whole number from 1 to ${MAX_QUANTITY}`;
-  return undefined;
 };
 
 /** What a message of the bus says, or what is wrong with it. */
@@ -91,20 +84,3 @@ export const malformed = (messageId: string, message: string, known: Partial<Rej
   reason: 'malformed order',
   message,
 });
-
-/** Reads one queue message: an EventBridge envelope whose detail is an order. Whatever it holds, this never throws. */
-export const parseOrderMessage = (messageId: string, body: string): ParsedMessage => {
-  const envelope = readEnvelope(body);
-  if ('problem' in envelope) return { rejection: malformed(messageId, envelope.problem) };
-  const { detail } = envelope;
-  const [orderId, productId, quantity] = ['orderId', 'productId', 'quantity'].map((name) => field(detail, name));
-  if (isOrderId(orderId) && isProductId(productId) && isQuantity(quantity)) {
-    return { line: { orderId, productId, locationId: DEFAULT_LOCATION, quantity, messageIds: [messageId] } };
-  }
-  const known = {
-    ...(isOrderId(orderId) ? { orderId } : {}),
-    ...(isProductId(productId) ? { productId } : {}),
-    ...(isQuantity(quantity) ? { quantity } : {}),
-  };
-  return { rejection: malformed(messageId, whatIsWrong(detail) ?? 'the order cannot be read', known) };
-};

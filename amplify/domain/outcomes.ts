@@ -4,7 +4,8 @@ import { mayOrder } from './ordering.ts';
 
 /** Details of the events that tell an outcome; the ancestor's fields, in its order. */
 export type StockReserved = { productId: string; orderId: string; requestedQuantity: number };
-export type StockUnavailable = StockReserved & { availableQuantity: number };
+/** With a `message` where it was not this line that could not be served, but one that belongs to it. */
+export type StockUnavailable = StockReserved & { availableQuantity: number; message?: string };
 export type OrderRejected = { orderId: string; reason: RejectionReason; message: string };
 
 /** What is missing at a stock level, once for all its lines: one purchase order and one alert come of it. */
@@ -45,9 +46,14 @@ export const cancelledRejection = (line: OrderLine): Rejection => ({
   message: `order ${line.orderId} was cancelled before ${line.productId} was reserved for it`,
 });
 
-/** A line that comes again finds its own outcome, also where that is that its order was cancelled before. */
+/**
+ * A line that comes again finds its own outcome, also where that is that its order was cancelled before. One that came
+ * as a part of a whole order is not the same alone.
+ */
 export const isSameLine = (line: Pick<OrderLine, 'quantity'>, row: Reservation): boolean =>
-  row.quantity === line.quantity && (row.status !== 'REJECTED' || row.reason?.startsWith('cancelled') === true);
+  row.quantity === line.quantity &&
+  row.linesTogether === undefined &&
+  (row.status !== 'REJECTED' || row.reason?.startsWith('cancelled') === true);
 
 /** The order id that an event names, also where the message held none. */
 export const rejectedOrderId = (rejection: Pick<Rejection, 'orderId' | 'messageIds'>): string =>
@@ -61,12 +67,14 @@ export const tellUnavailable = (
   outcomes: Outcomes,
   line: Pick<OrderLine, 'productId' | 'orderId' | 'quantity'>,
   availableQuantity: number,
+  message?: string,
 ): void => {
   outcomes.unavailable.push({
     productId: line.productId,
     orderId: line.orderId,
     requestedQuantity: line.quantity,
     availableQuantity,
+    ...(message && { message }),
   });
 };
 
@@ -76,16 +84,18 @@ export const tellUnavailable = (
  */
 export const tellAgain = (outcomes: Outcomes, row: Reservation): void => {
   if (row.status === 'RESERVED') tellReserved(outcomes, row);
-  else if (row.status === 'UNAVAILABLE') tellUnavailable(outcomes, row, row.availableQuantity ?? 0);
+  else if (row.status === 'UNAVAILABLE') tellUnavailable(outcomes, row, row.availableQuantity ?? 0, row.reason);
   else if (row.status === 'REJECTED')
     outcomes.rejected.push(rejectedEvent(row.orderId, row.reason ?? 'malformed order: no reason was kept'));
 };
 
-/** One shortage for all unavailable lines, unless stock that came back meanwhile could serve them now. */
-export const noteShortage = (outcomes: Outcomes, level: StockLevel, now: string): void => {
-  const quantityRequested = outcomes.unavailable.reduce((sum, line) => sum + line.requestedQuantity, 0);
-  const usable = level.status === 'IN_STOCK' ? level.available : 0;
-  if (quantityRequested <= usable) return;
+/** What can be sold: nothing of what was taken off sale. */
+export const usableOf = (level: Pick<StockLevel, 'status' | 'available'>): number =>
+  level.status === 'IN_STOCK' ? level.available : 0;
+
+/** One shortage for all lines that a stock level could not serve, unless stock that came back meanwhile could. */
+export const noteShortage = (outcomes: Outcomes, level: StockLevel, quantityRequested: number, now: string): void => {
+  if (quantityRequested <= usableOf(level)) return;
   outcomes.shortages.push({
     productId: level.productId,
     locationId: level.locationId,

@@ -1,8 +1,6 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type StockKey, stockKey } from '../domain/stock-key.ts';
 
-type Line = StockKey & { orderId: string };
-
 /** The attribute that a whole order's cancellation sets; no line's name is like it, for that holds a `#`. */
 const WHOLE_ORDER = 'cancelledAt';
 
@@ -25,9 +23,22 @@ export const cancelledOrderTable = (client: DynamoDBDocumentClient, tableName: s
   },
 });
 
-/** What a transaction that reserves a line checks: neither its order nor the line itself was cancelled. */
-export const unlessCancelled = (line: Line) => ({
-  Key: { orderId: line.orderId },
-  ConditionExpression: 'attribute_not_exists(#order) AND attribute_not_exists(#line)',
-  ExpressionAttributeNames: { '#order': WHOLE_ORDER, '#line': stockKey(line) },
+/**
+ * What a transaction that reserves lines of an order checks: neither the order nor one of these lines was cancelled.
+ * When it was, the reason carries the row.
+ */
+export const unlessCancelled = (orderId: string, lines: readonly StockKey[]) => ({
+  Key: { orderId },
+  ConditionExpression: ['#order', ...lines.map((_, index) => `#line${index}`)]
+    .map((name) => `attribute_not_exists(${name})`)
+    .join(' AND '),
+  ExpressionAttributeNames: {
+    '#order': WHOLE_ORDER,
+    ...Object.fromEntries(lines.map((line, index) => [`#line${index}`, stockKey(line)])),
+  },
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
 });
+
+/** Which lines are cancelled by the row that refused them. */
+export const cancelledOf = <Line extends StockKey>(row: Record<string, unknown>, lines: readonly Line[]): Line[] =>
+  lines.filter((line) => Object.hasOwn(row, WHOLE_ORDER) || Object.hasOwn(row, stockKey(line)));

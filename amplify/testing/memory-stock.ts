@@ -9,6 +9,7 @@ import type { ReceiptTable } from '../tables/receipt-table.ts';
 import type { ReservationTable } from '../tables/reservation-table.ts';
 import type { PurchaseOrderTransactions } from '../workflows/create-purchase-order/purchase-order-transactions.ts';
 import type { ReceiptTransaction } from '../workflows/create-purchase-order/receiving/receipt-transaction.ts';
+import type { OrderTransaction } from '../workflows/reserve-stock/reserve-order/order-transaction.ts';
 import type { ReserveTransaction } from '../workflows/reserve-stock/reserve-stock/reserve-transaction.ts';
 import type { SettleTransaction } from '../workflows/settle-reservations/settle-transaction.ts';
 
@@ -79,6 +80,38 @@ export class MemoryStock {
       for (const line of fitting.reserved) this.keep(line, { status: 'RESERVED', expiresAt });
       for (const { line, availableQuantity } of fitting.unavailable) {
         this.keep(line, { status: 'UNAVAILABLE', availableQuantity });
+      }
+      return undefined;
+    },
+  };
+
+  readonly orderTransaction: OrderTransaction = {
+    commit: async (outcomes, levels, expiresAt) => {
+      await setImmediate();
+      const known = new Map<OrderLine, Reservation>();
+      for (const { line } of outcomes) {
+        const row = this.reservations.get(MemoryStock.reservationKey(line));
+        if (row) known.set(line, row);
+      }
+      const wanted = outcomes.filter(({ status }) => status !== 'REJECTED').map(({ line }) => line);
+      const cancelled = wanted.filter((line) => this.isCancelled(line));
+      const reserved = outcomes.filter(({ status }) => status === 'RESERVED').map(({ line }) => line);
+      const current = (line: OrderLine) => this.levels.get(stockKey(line)) as StockLevel;
+      const stale = reserved.map(current).filter((level) => level.version !== levels.get(stockKey(level))?.version);
+      if (known.size + cancelled.length + stale.length > 0) return { known, cancelled, levels: stale };
+      for (const outcome of outcomes) {
+        const { line, ...more } = outcome;
+        const linesTogether = outcomes.length;
+        if (more.status !== 'RESERVED') {
+          this.keep(line, { ...more, linesTogether });
+          continue;
+        }
+        const level = current(line);
+        const [available, reservedAfter] = [level.available - line.quantity, level.reserved + line.quantity];
+        this.change(level, { available, reserved: reservedAfter });
+        const delta = { availableDelta: -line.quantity, reservedDelta: line.quantity };
+        this.ledger.push({ ...delta, availableAfter: available, causeId: line.orderId });
+        this.keep(line, { ...more, linesTogether, expiresAt: expiresAt(line) });
       }
       return undefined;
     },

@@ -32,6 +32,7 @@ const NAMES: [RegExp, string][] = [
   [/adjuststock/i, 'adjust-stock'],
   [/importstock/i, 'import-stock'],
   [/reverseadjustment/i, 'reverse-adjustment'],
+  [/reserveorder|reserve-order/i, 'reserve-order'],
   [/reservestock/i, 'reserve-stock'],
   [/OrdersDeadLetters/i, 'dead orders'],
   [/OrdersQueue/i, 'orders'],
@@ -62,6 +63,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|importstock|reverseadj|reservestock|settlereservations|expirereservations/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|importstock|reverseadj|reservestock|reserveorder|settlereservations|expirereservations/i.test(
     functionName,
   );

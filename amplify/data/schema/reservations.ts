@@ -15,6 +15,8 @@ export const reservationSchema = {
       /** Why it was rejected, or what was available when it was unavailable. */
       reason: a.string(),
       availableQuantity: a.integer(),
+      /** So many lines of the order were decided as one. */
+      linesTogether: a.integer(),
       /** How often the order arrived; its effect came once. */
       deliveries: a.integer(),
       redeliveredAt: a.datetime(),
@@ -56,6 +58,7 @@ export const reservationSchema = {
     status: a.ref('ReservationStatus').required(),
     reason: a.string(),
     availableQuantity: a.integer(),
+    linesTogether: a.integer(),
     deliveries: a.integer(),
     redeliveredAt: a.datetime(),
     expiresAt: a.datetime(),

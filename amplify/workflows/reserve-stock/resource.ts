@@ -23,6 +23,12 @@ export const reserveStockFunctions = {
     folder: new URL('./reserve-stock/', import.meta.url),
     timeoutSeconds: 15,
   }),
+  reserveOrder: defineNodeFunction({
+    ...shared,
+    name: 'reserve-order',
+    folder: new URL('./reserve-order/', import.meta.url),
+    timeoutSeconds: 15,
+  }),
   recordRejections: defineNodeFunction({
     ...shared,
     name: 'record-rejections',
@@ -42,19 +48,23 @@ const PROFILES: Record<Settings['batchProfile'], { batchSize: number; maxBatchin
 type Wired = Context & { raiseAlert: StepFunction };
 
 const wireSteps = (functions: Functions<typeof reserveStockFunctions>, { tables }: Context): void => {
-  const { reserveStock, recordRejections } = functions;
-  setEnvironment(reserveStock, {
-    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
-    STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
-    RESERVATION_TABLE: tables.reservation.tableName,
-    CANCELLED_ORDER_TABLE: tables.cancelledOrder.tableName,
-    PRODUCT_TABLE: tables.product.tableName,
-  });
+  const { reserveStock, reserveOrder, recordRejections } = functions;
+  for (const step of [reserveStock, reserveOrder]) {
+    setEnvironment(step, {
+      STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
+      STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
+      RESERVATION_TABLE: tables.reservation.tableName,
+      CANCELLED_ORDER_TABLE: tables.cancelledOrder.tableName,
+      PRODUCT_TABLE: tables.product.tableName,
+    });
+    grantTable(step, tables.cancelledOrder, 'ConditionCheckItem');
+    grantTable(step, tables.stockMovement, 'PutItem');
+    grantTable(step, tables.reservation, 'PutItem', 'UpdateItem');
+  }
   grantTable(reserveStock, tables.product, 'GetItem');
-  grantTable(reserveStock, tables.cancelledOrder, 'ConditionCheckItem');
   grantTable(reserveStock, tables.stockLevel, 'UpdateItem');
-  grantTable(reserveStock, tables.stockMovement, 'PutItem');
-  grantTable(reserveStock, tables.reservation, 'PutItem', 'UpdateItem');
+  grantTable(reserveOrder, tables.product, 'BatchGetItem');
+  grantTable(reserveOrder, tables.stockLevel, 'BatchGetItem', 'UpdateItem');
   setEnvironment(recordRejections, { RESERVATION_TABLE: tables.reservation.tableName });
   grantTable(recordRejections, tables.reservation, 'PutItem', 'UpdateItem');
 };
@@ -73,6 +83,7 @@ export const addReserveStock = (
     type: StateMachineType.EXPRESS,
     steps: {
       ReserveStock: functions.reserveStock.resources.lambda,
+      ReserveOrder: functions.reserveOrder.resources.lambda,
       RecordRejections: functions.recordRejections.resources.lambda,
       RaiseAlert: raiseAlert.resources.lambda,
     },

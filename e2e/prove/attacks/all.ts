@@ -12,11 +12,12 @@ import { lifecycle } from './lifecycle.ts';
 import { poison } from './poison.ts';
 import { streamReorder } from './stream-reorder.ts';
 import { wholeFlow } from './whole-flow.ts';
+import { wholeOrders } from './whole-orders.ts';
 
 /** Every attack that can be replayed from its seed. */
 export const ATTACKS: Attack[] = [
   ...[wholeFlow, lastUnits(2), lastUnits(10), lastUnits(50), lastUnits(100), duplicates, crash, hostile, poison],
-  ...[lifecycle, changesByHand, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
+  ...[wholeOrders, lifecycle, changesByHand, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
 ];
 
 export const attackNamed = (name: string): Attack => {

@@ -4,20 +4,22 @@ import type { Ground } from '../ground.ts';
 /** A delivery and its retries last so long: what comes within that time may overtake what came before. */
 const MILLISECONDS = 120_000;
 
-interface Line {
+interface Order {
   orderId: string;
-  productId: string;
+  productId?: string;
+  lines?: { productId: string }[];
 }
 
-const linesOf = ({ sent }: Ground): Line[] => {
-  const lines = sent.map(({ detail }) => detail as Line | undefined);
-  return lines.filter((line): line is Line => line !== undefined);
+const ordersOf = ({ sent }: Ground): Order[] => {
+  const orders = sent.map(({ detail }) => detail as Order | undefined);
+  return orders.filter((order): order is Order => order !== undefined);
 };
 
 /** Orders are cancelled and shipped, some of them both, whole or by line, once or twice, before they come and after. */
 export const changeOrders = (ground: Ground, random: Random): void => {
-  const orders = new Map(linesOf(ground).map((line) => [line.orderId, line]));
-  for (const { orderId, productId } of orders.values()) {
+  const orders = new Map(ordersOf(ground).map((order) => [order.orderId, order]));
+  for (const { orderId, productId: only, lines = [] } of orders.values()) {
+    const productId = only ?? random.pick(lines).productId;
     const types = random.pick([
       [],
       ['order-cancelled'],

@@ -1,10 +1,25 @@
 import type { Reservation } from '../../../amplify/domain/models.ts';
-import { parseOrderMessage } from '../../../amplify/domain/order.ts';
+import { parseOrderMessage } from '../../../amplify/domain/order-message.ts';
 import type { Sent, Snapshot } from '../snapshot.ts';
 import type { Invariant } from './invariant.ts';
 
-/** What an order comes down to by the contract: a line, or a rejection. */
+/** What an order comes down to by the contract: lines, or a rejection. */
 const readOf = ({ body, detail }: Sent) => parseOrderMessage('', body ?? JSON.stringify({ detail }));
+
+/** Its lines, or what of a rejected one can be read. */
+const linesOf = (sent: Sent) => {
+  const read = readOf(sent);
+  return 'lines' in read ? read.lines : [read.rejection];
+};
+
+const contentOf = (sent: Sent): string =>
+  JSON.stringify(linesOf(sent).map(({ productId, quantity }) => [productId, quantity]));
+
+/** No other order was sent under its id. */
+const isAlone = ({ sent: all }: Snapshot, sent: Sent): boolean => {
+  const [line] = linesOf(sent);
+  return all.every((other) => linesOf(other)[0]?.orderId !== line?.orderId || contentOf(other) === contentOf(sent));
+};
 
 const rowsOf = ({ reservations }: Snapshot, orderId: string, productId: string) =>
   reservations.filter((row) => row.orderId === orderId && row.productId === productId);
@@ -31,14 +46,30 @@ const mayHaveBeenTold = (row: Reservation, type: string): boolean =>
 export const orderInvariants: Invariant[] = [
   {
     name: 'every order sent has an outcome',
-    violations: (snapshot) => {
-      return snapshot.sent.flatMap((sent) => {
+    violations: (snapshot) =>
+      snapshot.sent.flatMap((sent) =>
+        linesOf(sent).flatMap(({ orderId, productId }) => {
+          if (orderId === undefined || productId === undefined) return [];
+          // An order of other lines under a known id is a conflict, and has no rows of its own.
+          const rows = snapshot.reservations.filter((row) => row.orderId === orderId);
+          const found = isAlone(snapshot, sent) ? rowsOf(snapshot, orderId, productId) : rows;
+          return found.length > 0 ? [] : [`${orderId} of ${productId} has no outcome`];
+        }),
+      ),
+  },
+  {
+    name: 'an order of several lines is reserved as a whole or not at all, but for what was cancelled before',
+    violations: (snapshot) =>
+      snapshot.sent.flatMap((sent) => {
         const read = readOf(sent);
-        const { orderId, productId } = 'line' in read ? read.line : read.rejection;
-        if (orderId === undefined || productId === undefined) return [];
-        return rowsOf(snapshot, orderId, productId).length > 0 ? [] : [`${orderId} of ${productId} has no outcome`];
-      });
-    },
+        if (!('lines' in read) || !read.together || !isAlone(snapshot, sent)) return [];
+        const rows = read.lines.flatMap(({ orderId, productId }) => rowsOf(snapshot, orderId, productId));
+        const wanted = rows.filter(({ reason = '' }) => !reason.startsWith('cancelled'));
+        const served = wanted.filter(({ movementId }) => movementId !== undefined).length;
+        return served === 0 || served === wanted.length
+          ? []
+          : [`${read.lines[0]?.orderId}: ${served} of ${wanted.length} lines were reserved`];
+      }),
   },
   {
     name: 'every message that is no order is recorded by its own id',
@@ -63,7 +94,7 @@ export const orderInvariants: Invariant[] = [
   {
     name: 'a known order line with another quantity is recorded as a conflict',
     violations: (snapshot) => {
-      const lines = snapshot.sent.map(readOf).flatMap((read) => ('line' in read ? [read.line] : []));
+      const lines = snapshot.sent.map(readOf).flatMap((read) => ('lines' in read ? read.lines : []));
       const clashing = snapshot.reservations.filter((row) =>
         lines.some(
           (line) => line.orderId === row.orderId && line.productId === row.productId && line.quantity !== row.quantity,
@@ -80,18 +111,16 @@ export const orderInvariants: Invariant[] = [
     violations: (snapshot) =>
       snapshot.sent.flatMap((sent) => {
         const read = readOf(sent);
-        if (!('line' in read)) return [];
-        const { orderId, productId, quantity } = read.line;
-        const known = snapshot.levels.some((level) => level.productId === productId);
-        const alone = snapshot.sent.every((other) => {
-          const its = readOf(other);
-          const line = 'line' in its ? its.line : its.rejection;
-          return line.orderId !== orderId || line.productId !== productId || line.quantity === quantity;
+        if (!('lines' in read) || !isAlone(snapshot, sent)) return [];
+        const isKnown = read.lines.every(({ productId }) =>
+          snapshot.levels.some((level) => level.productId === productId),
+        );
+        return read.lines.flatMap(({ orderId, productId }) => {
+          const [row] = rowsOf(snapshot, orderId, productId);
+          const cancelled = snapshot.changed.some((change) => change.detail.orderId === orderId);
+          const wrong = row?.status === 'REJECTED' && isKnown && !cancelled;
+          return wrong ? [`${orderId} of ${productId} was rejected: ${row.reason}`] : [];
         });
-        const [row] = rowsOf(snapshot, orderId, productId);
-        const cancelled = snapshot.changed.some((change) => change.detail.orderId === orderId);
-        const wrong = row && alone && row.status === 'REJECTED' && known && !cancelled;
-        return wrong ? [`${orderId} of ${productId} was rejected: ${row.reason}`] : [];
       }),
   },
   {
@@ -99,7 +128,9 @@ export const orderInvariants: Invariant[] = [
     violations: ({ reservations }) =>
       reservations
         .filter(
-          ({ status, quantity, availableQuantity = 0 }) => status === 'UNAVAILABLE' && quantity <= availableQuantity,
+          // With a reason it is another line of its order that asked for more.
+          ({ status, quantity, availableQuantity = 0, reason }) =>
+            status === 'UNAVAILABLE' && quantity <= availableQuantity && reason === undefined,
         )
         .map(({ orderId, quantity, availableQuantity }) => `${orderId}: ${quantity} of ${availableQuantity}`),
   },

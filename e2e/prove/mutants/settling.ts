@@ -12,8 +12,8 @@ export const settlingMutants: Mutant[] = [
     code: [
       {
         function: RESERVE,
-        from: 'attribute_not_exists(#order) AND attribute_not_exists(#line)',
-        to: '(attribute_not_exists(#order) OR attribute_exists(#order)) AND (attribute_not_exists(#line) OR attribute_exists(#line))',
+        from: '.join(" AND ")',
+        to: '.join(" OR ").concat(" OR attribute_exists(orderId)")',
       },
     ],
     attack: 'lifecycle',

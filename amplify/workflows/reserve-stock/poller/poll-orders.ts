@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type BatchItem, groupMessages, messageIdsOf, splitByPayload } from '../../../domain/batch.ts';
-import { parseOrderMessage } from '../../../domain/order.ts';
+import { parseOrderMessage } from '../../../domain/order-message.ts';
 import type { SyncWorkflow } from '../../sync-workflow.ts';
 
 type Deps = { workflow: SyncWorkflow<{ items: BatchItem[] }, { retry: string[] }>; warn: (text: string) => void };
@@ -13,15 +13,16 @@ export const pollOrders =
   ({ workflow, warn }: Deps) =>
   async (event: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
     const messages = event.Records.map((record) => parseOrderMessage(record.messageId, record.body));
-    const failed: string[] = [];
+    const failed = new Set<string>();
     for (const items of splitByPayload(groupMessages(messages))) {
       try {
-        failed.push(...(await workflow({ items })).retry);
+        for (const messageId of (await workflow({ items })).retry) failed.add(messageId);
       } catch (error) {
         // The queue is the one that retries and, after five tries, keeps the message in its dead-letter queue.
-        warn(`reserve-stock will see ${items.flatMap(messageIdsOf).length} messages again: ${error}`);
-        failed.push(...items.flatMap(messageIdsOf));
+        const messageIds = new Set(items.flatMap(messageIdsOf));
+        warn(`reserve-stock will see ${messageIds.size} messages again: ${error}`);
+        for (const messageId of messageIds) failed.add(messageId);
       }
     }
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };

@@ -13,6 +13,7 @@ import {
   tellAgain,
   tellReserved,
   tellUnavailable,
+  usableOf,
 } from '../../../domain/outcomes.ts';
 import { expiryOf } from '../../../domain/settlement.ts';
 import { readAttributes } from '../../../tables/attributes.ts';
@@ -74,7 +75,7 @@ const afterTaking = (level: StockLevel, sum: number): StockLevel =>
 const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
   let { level, lines } = round;
   for (let conflicts = 0, refits = 0; lines.length > 0; ) {
-    const usable = level.status === 'IN_STOCK' ? level.available : 0;
+    const usable = usableOf(level);
     const fitting = round.mayTake ? fitLines(lines, usable) : fitNone(lines, usable);
     const now = deps.clock();
     const refusal = await deps.transaction.commit(level, fitting, now, expiryOf(round.product, now));
@@ -108,6 +109,7 @@ export const reserveStock =
     for (const lines of transactionRounds(group.lines)) {
       level = await settle(deps, { level, product, outcomes, lines, mayTake });
     }
-    if (outcomes.unavailable.length > 0) noteShortage(outcomes, level, deps.clock());
+    const missing = outcomes.unavailable.reduce((sum, line) => sum + line.requestedQuantity, 0);
+    if (missing > 0) noteShortage(outcomes, level, missing, deps.clock());
     return outcomes;
   };

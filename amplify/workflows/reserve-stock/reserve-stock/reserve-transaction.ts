@@ -1,14 +1,11 @@
-import {
-  type DynamoDBDocumentClient,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Fitting } from '../../../domain/fitting.ts';
 import type { Reservation, StockLevel } from '../../../domain/models.ts';
 import type { OrderLine } from '../../../domain/order.ts';
-import { movementId, reservationRow, stockMovementRow } from '../../../domain/rows.ts';
+import { movementId } from '../../../domain/rows.ts';
 import { type CancellationReason, CONDITION_FAILED, cancellationReasons } from '../../../tables/cancellation.ts';
-import { unlessCancelled } from '../../../tables/cancelled-order-table.ts';
+import type { Write } from '../../../tables/transact.ts';
+import { ledgerEntry, notCancelled, outcomeRow, type ReserveTableNames, takeStock } from '../reserve-writes.ts';
 
 export type Refusal = {
   /** The stock level as it is, when it was not as it was taken to be. */
@@ -24,79 +21,10 @@ export type ReserveTransaction = {
   /** Commits every line's outcome with the stock it takes and its ledger entry, or nothing; then says why. */
   commit(level: StockLevel, fitting: Fitting, now: string, expiresAt: string): Promise<Refusal | undefined>;
 };
-export type ReserveTableNames = {
-  stockLevel: string;
-  reservation: string;
-  stockMovement: string;
-  cancelledOrder: string;
-};
-
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** A ledger entry names the order it is for; one for several names the first and how many more. Both are unique. */
 const causeOf = (lines: OrderLine[]): string =>
   lines.length === 1 ? `${lines[0]?.orderId}` : `${lines[0]?.orderId}+${lines.length - 1}`;
-
-const takeStock = (tables: ReserveTableNames, level: StockLevel, sum: number, now: string): Write => ({
-  Update: {
-    TableName: tables.stockLevel,
-    Key: { productId: level.productId, locationId: level.locationId },
-    UpdateExpression:
-      'SET available = available - :sum, reserved = reserved + :sum, version = version + :one, updatedAt = :now',
-    ConditionExpression: 'version = :version AND available >= :sum AND #status = :inStock',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':sum': sum,
-      ':one': 1,
-      ':now': now,
-      ':version': level.version,
-      ':inStock': 'IN_STOCK',
-    },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});
-
-const ledgerEntry = (tables: ReserveTableNames, level: StockLevel, fitting: Fitting, now: string): Write => ({
-  Put: {
-    TableName: tables.stockMovement,
-    Item: stockMovementRow(
-      {
-        productId: level.productId,
-        locationId: level.locationId,
-        availableDelta: -fitting.sum,
-        reservedDelta: fitting.sum,
-        availableAfter: level.available - fitting.sum,
-        reservedAfter: level.reserved + fitting.sum,
-        cause: 'ORDER',
-        causeId: causeOf(fitting.reserved),
-        actor: 'reserve-stock',
-      },
-      now,
-    ),
-    ConditionExpression: 'attribute_not_exists(productId)',
-  },
-});
-
-const outcomeRow = (tables: ReserveTableNames, line: OrderLine, more: Partial<Reservation>, now: string): Write => {
-  const { orderId, productId, locationId, quantity, messageIds } = line;
-  const status = more.status ?? 'RESERVED';
-  return {
-    Put: {
-      TableName: tables.reservation,
-      Item: reservationRow(
-        { orderId, productId, locationId, quantity, status, deliveries: messageIds.length, ...more },
-        now,
-      ),
-      ConditionExpression: 'attribute_not_exists(orderId)',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
-  };
-};
-
-/** A cancelled order can never be reserved: whichever of both comes first, the other one meets it (docs/decisions/014). */
-const notCancelled = (tables: ReserveTableNames, line: OrderLine): Write => ({
-  ConditionCheck: { TableName: tables.cancelledOrder, ...unlessCancelled(line) },
-});
 
 /** The lines in the order of their writes, which is the order of the reasons when the transaction is cancelled. */
 const refusalOf = (reasons: CancellationReason[], lines: OrderLine[], takesStock: boolean): Refusal => {
@@ -115,18 +43,20 @@ const refusalOf = (reasons: CancellationReason[], lines: OrderLine[], takesStock
 
 export const reserveTransaction = (client: DynamoDBDocumentClient, tables: ReserveTableNames): ReserveTransaction => ({
   async commit(level, fitting, now, expiresAt) {
+    const { sum } = fitting;
     const takesStock = fitting.reserved.length > 0;
-    const ledgerId = takesStock
-      ? movementId({ ...level, cause: 'ORDER', causeId: causeOf(fitting.reserved) }, now)
-      : undefined;
+    const causeId = causeOf(fitting.reserved);
+    const ledgerId = takesStock ? movementId({ ...level, cause: 'ORDER', causeId }, now) : undefined;
     const lines = [...fitting.reserved, ...fitting.unavailable.map(({ line }) => line)];
     const writes: Write[] = [
-      ...(takesStock ? [takeStock(tables, level, fitting.sum, now), ledgerEntry(tables, level, fitting, now)] : []),
-      ...fitting.reserved.map((line) => outcomeRow(tables, line, { movementId: ledgerId, expiresAt }, now)),
+      ...(takesStock ? [takeStock(tables, level, sum, now), ledgerEntry(tables, level, { sum, causeId }, now)] : []),
+      ...fitting.reserved.map((line) =>
+        outcomeRow(tables, line, { status: 'RESERVED', movementId: ledgerId, expiresAt }, now),
+      ),
       ...fitting.unavailable.map(({ line, availableQuantity }) =>
         outcomeRow(tables, line, { status: 'UNAVAILABLE', availableQuantity }, now),
       ),
-      ...lines.map((line) => notCancelled(tables, line)),
+      ...lines.map((line) => notCancelled(tables, line.orderId, [line])),
     ];
     try {
       await client.send(new TransactWriteCommand({ TransactItems: writes }));

@@ -1,0 +1,79 @@
+import type { Reservation, StockLevel } from '../../domain/models.ts';
+import type { OrderLine } from '../../domain/order.ts';
+import { reservationRow, stockMovementRow } from '../../domain/rows.ts';
+import { unlessCancelled } from '../../tables/cancelled-order-table.ts';
+import type { Write } from '../../tables/transact.ts';
+
+export type ReserveTableNames = {
+  stockLevel: string;
+  reservation: string;
+  stockMovement: string;
+  cancelledOrder: string;
+};
+
+/** Takes `sum` units, if the stock level is as it was read and still has them. */
+export const takeStock = (tables: ReserveTableNames, level: StockLevel, sum: number, now: string): Write => ({
+  Update: {
+    TableName: tables.stockLevel,
+    Key: { productId: level.productId, locationId: level.locationId },
+    UpdateExpression:
+      'SET available = available - :sum, reserved = reserved + :sum, version = version + :one, updatedAt = :now',
+    ConditionExpression: 'version = :version AND available >= :sum AND #status = :inStock',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':sum': sum,
+      ':one': 1,
+      ':now': now,
+      ':version': level.version,
+      ':inStock': 'IN_STOCK',
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+/** The ledger's entry of what `takeStock` takes, for the order that `causeId` names. */
+export const ledgerEntry = (
+  tables: ReserveTableNames,
+  level: StockLevel,
+  { sum, causeId }: { sum: number; causeId: string },
+  now: string,
+): Write => ({
+  Put: {
+    TableName: tables.stockMovement,
+    Item: stockMovementRow(
+      {
+        productId: level.productId,
+        locationId: level.locationId,
+        availableDelta: -sum,
+        reservedDelta: sum,
+        availableAfter: level.available - sum,
+        reservedAfter: level.reserved + sum,
+        cause: 'ORDER',
+        causeId,
+        actor: 'reserve-stock',
+      },
+      now,
+    ),
+    ConditionExpression: 'attribute_not_exists(productId)',
+  },
+});
+
+/** An outcome is written once, and is kept for good. */
+export const outcomeRow = (
+  tables: ReserveTableNames,
+  { messageIds, ...line }: OrderLine,
+  more: Partial<Reservation> & Pick<Reservation, 'status'>,
+  now: string,
+): Write => ({
+  Put: {
+    TableName: tables.reservation,
+    Item: reservationRow({ ...line, deliveries: messageIds.length, ...more }, now),
+    ConditionExpression: 'attribute_not_exists(orderId)',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+/** A cancelled order can never be reserved: whichever of both comes first, the other one meets it (docs/decisions/014). */
+export const notCancelled = (tables: ReserveTableNames, orderId: string, lines: OrderLine[]): Write => ({
+  ConditionCheck: { TableName: tables.cancelledOrder, ...unlessCancelled(orderId, lines) },
+});
