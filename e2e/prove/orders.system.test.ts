@@ -14,6 +14,7 @@ const SOME = [
   'hostile',
   'crash',
   'poison',
+  'whole-orders',
   'lifecycle',
 ];
 

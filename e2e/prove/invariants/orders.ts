@@ -107,6 +107,23 @@ export const orderInvariants: Invariant[] = [
     },
   },
   {
+    name: 'other lines under the id of an order that is served as a whole are recorded as a conflict',
+    violations: (snapshot) => {
+      const recorded = byMessage(snapshot).filter(({ reason = '' }) => reason.startsWith('conflict'));
+      const isStocked = (productId?: string) => snapshot.levels.some((level) => level.productId === productId);
+      return snapshot.sent
+        .filter((sent) => {
+          const read = readOf(sent);
+          return 'lines' in read && read.together && !isAlone(snapshot, sent);
+        })
+        .filter((sent) => linesOf(sent).every(({ productId }) => isStocked(productId)))
+        .map((sent) => `${linesOf(sent)[0]?.orderId}`)
+        // Of a cancelled order nothing is reserved, whatever its lines are.
+        .filter((orderId) => !snapshot.changed.some((change) => change.detail.orderId === orderId))
+        .filter((orderId) => !recorded.some(({ reason = '' }) => reason.includes(`order ${orderId} is`)));
+    },
+  },
+  {
     name: 'an order that can be read is rejected for a reason alone: unknown product, another quantity before, or cancelled before',
     violations: (snapshot) =>
       snapshot.sent.flatMap((sent) => {

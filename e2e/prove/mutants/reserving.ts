@@ -8,6 +8,8 @@ const ANYTHING = '(#status = :inStock OR #status <> :inStock) AND (version = :ve
 const RESERVATION_KEY = /attribute_not_exists\(orderId\)/;
 const NO_KEY = 'attribute_exists(orderId) OR attribute_not_exists(orderId)';
 
+const WHOLE_ORDER = /reserveorder/i;
+
 /** Guards of the way from an order to its outcome. */
 export const reservingMutants: Mutant[] = [
   {
@@ -37,8 +39,8 @@ export const reservingMutants: Mutant[] = [
     code: [
       {
         function: RESERVE,
-        from: /\[([\w$]+)\(([\w$,]+)\.sum,([\w$]+)\),[\w$]+\([\w$,]+\)\]/,
-        to: '[$1($2.sum,$3)]',
+        from: /\[([\w$]+\([\w$,]+\)),[\w$]+\([\w$,]+,\{sum:[\w$]+,causeId:[\w$]+\},[\w$]+\)\]/,
+        to: '[$1]',
       },
     ],
     attack: 'duplicates',
@@ -72,8 +74,8 @@ export const reservingMutants: Mutant[] = [
     code: [
       {
         function: RESERVE,
-        from: /([\w$]+)\.quantity===[\w$]+\.quantity&&\(\1\.status!=="REJECTED"/,
-        to: 'true||($1.status!=="REJECTED"',
+        from: /([\w$]+)\.quantity===[\w$]+\.quantity&&\1\.linesTogether===void 0&&/,
+        to: '',
       },
     ],
     attack: 'whole-flow',
@@ -114,7 +116,7 @@ export const reservingMutants: Mutant[] = [
   {
     name: 'failed-execution-gives-back',
     guard: 'all messages of an execution that failed come again; here they are dropped',
-    code: [{ function: POLLER, from: /,([\w$]+)\.push\(\.\.\.([\w$]+)\.flatMap\(([\w$]+)\)\)/, to: '' }],
+    code: [{ function: POLLER, from: /for\(let ([\w$]+) of [\w$]+\)[\w$]+\.add\(\1\)\}return/, to: '}return' }],
     attack: 'whole-flow',
     seeds: seedsFrom(106, 400),
   },
@@ -137,6 +139,42 @@ export const reservingMutants: Mutant[] = [
     code: [{ function: /recordrejections/i, from: /await ([\w$]+)\.putFirst\(/, to: 'await (async()=>{})(' }],
     attack: 'hostile',
     seeds: seedsFrom(1, 20),
+  },
+  {
+    name: 'order-as-a-whole',
+    guard: 'no line of an order is served unless all are; here those that can be',
+    code: [
+      {
+        function: WHOLE_ORDER,
+        from: /([\w$]+)\.length===0\?\{line:([\w$]+),status:"RESERVED"\}/,
+        to: '!$1.includes($2)?{line:$2,status:"RESERVED"}',
+      },
+    ],
+    attack: 'whole-orders',
+    seeds: seedsFrom(1, 60),
+  },
+  {
+    name: 'order-of-other-lines',
+    guard: 'an order with other lines than before is a conflict; here it is the same again',
+    code: [{ function: WHOLE_ORDER, from: /&&([\w$]+)\.linesTogether===[\w$]+\.length/, to: '' }],
+    attack: 'whole-orders',
+    seeds: seedsFrom(42, 200),
+  },
+  {
+    name: 'whole-order-condition',
+    guard: 'stock is taken only if each level is as it was read; here whatever it has become',
+    code: [{ function: WHOLE_ORDER, from: TRANSACTION_CONDITION, to: ANYTHING }],
+    attack: 'whole-orders',
+    seeds: seedsFrom(36, 60),
+  },
+  {
+    name: 'whole-order-cancelled',
+    guard: 'a cancelled order is never reserved; here the transaction of several lines does not look',
+    code: [
+      { function: WHOLE_ORDER, from: '.join(" AND ")', to: '.join(" OR ").concat(" OR attribute_exists(orderId)")' },
+    ],
+    attack: 'whole-orders',
+    seeds: seedsFrom(5, 100),
   },
   {
     name: 'ancestor-reserves',

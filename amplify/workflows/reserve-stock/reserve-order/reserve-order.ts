@@ -90,10 +90,8 @@ export const reserveOrder =
   (deps: Deps) =>
   async (order: WholeOrder): Promise<Outcomes> => {
     const { orderId, lines } = order;
-    const [found, products] = await Promise.all([
-      deps.stockLevels(lines.map(({ productId, locationId }) => ({ productId, locationId }))),
-      deps.products([...new Set(lines.map(({ productId }) => productId))]),
-    ]);
+    const found = await deps.stockLevels(lines.map(({ productId, locationId }) => ({ productId, locationId })));
+    const products = await deps.products(lines.map(({ productId }) => productId));
     const levels = new Map(found.map((level) => [stockKey(level), level]));
     const cancelled = new Set<OrderLine>();
     for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
