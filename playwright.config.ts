@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
+// More than a laptop keeps: see `local/services/lambda/worker-pool.ts`.
+process.env.RESTOCK_WARM_FUNCTIONS ??= '24';
 const executablePath = process.env.RESTOCK_BROWSER || undefined;
 const root = process.getuid?.() === 0;
 

@@ -1,4 +1,4 @@
-import { type Clock, systemClock, type Timer } from '../../clock.ts';
+import { type Clock, systemClock } from '../../clock.ts';
 import type { House } from '../../gateway/service.ts';
 import type { FunctionBook } from './function-book.ts';
 import { functionEnvironment } from './function-environment.ts';
@@ -13,11 +13,20 @@ import { runtimeFile } from './runtime-file.ts';
  * worker with an SDK in it takes some 25 MB, and a laptop has few cores: more at once would cost memory and win nothing.
  */
 const CONCURRENCY = 4;
-/** Warm workers kept for the next invocation, of all functions together; the least recently used one ends first. */
-const MOST_IDLE = 12;
+/**
+ * Warm workers kept for the next invocation, of all functions together; the least recently used one ends first. Tests keep
+ * more: a flow of twenty functions starts each of them anew where twelve are kept, at a tenth of a second every time.
+ */
+const MOST_IDLE = Number(process.env.RESTOCK_WARM_FUNCTIONS ?? 12);
+/** By the machine's time, whose memory it is about: a test lets hours pass in a second, and would start all anew each time. */
 const IDLE_MS = 2 * 60_000;
 /** A worker ends well before its credentials do. AWS replaces sandboxes after some hours as well. */
 const LIFETIME_MS = 5 * 3_600_000;
+
+interface Idle {
+  worker: FunctionWorker;
+  timer: NodeJS.Timeout;
+}
 
 interface Lane {
   busy: number;
@@ -31,7 +40,7 @@ export class WorkerPool implements FunctionRunner {
   #credentials: RoleCredentials;
   #lanes = new Map<string, Lane>();
   /** Least recently used first. */
-  #idle: { worker: FunctionWorker; timer: Timer }[] = [];
+  #idle: Idle[] = [];
   #busy = new Set<FunctionWorker>();
   #bootstrap: string | undefined;
   #sharedTime: Float64Array | undefined;
@@ -123,18 +132,18 @@ export class WorkerPool implements FunctionRunner {
       worker.end();
       return;
     }
-    const entry = { worker, timer: this.#house.clock.after(IDLE_MS, () => this.#drop(entry)) };
+    const entry: Idle = { worker, timer: setTimeout(() => this.#drop(entry), IDLE_MS).unref() };
     this.#idle.push(entry);
     if (this.#idle.length > MOST_IDLE && this.#idle[0]) this.#drop(this.#idle[0]);
   }
 
-  #unlist(entry: { worker: FunctionWorker; timer: Timer }): void {
-    entry.timer.cancel();
+  #unlist(entry: Idle): void {
+    clearTimeout(entry.timer);
     const at = this.#idle.indexOf(entry);
     if (at >= 0) this.#idle.splice(at, 1);
   }
 
-  #drop(entry: { worker: FunctionWorker; timer: Timer }): void {
+  #drop(entry: Idle): void {
     this.#unlist(entry);
     entry.worker.end();
   }
