@@ -74,6 +74,7 @@ export class Ground {
   told: { type: string; detail: Record<string, unknown> }[] = [];
   /** Told of a purchase order at the moment from which it can be decided: before its mail, before its step has ended. */
   whenAwaiting: (purchaseOrderId: string) => void = () => {};
+  #functions: string[] = [];
   #products = 0;
   #orders = 0;
   #versions: Record<(typeof HISTORIES)[number], Versions>;
@@ -94,6 +95,7 @@ export class Ground {
       Reservation: new Versions(tables, 'Reservation'),
     };
     simulation.scheduler.witness = (call) => this.#witness(call);
+    simulation.scheduler.seen = (call) => tables.see(call);
   }
 
   static async start({ edit, configure }: GroundOptions = {}): Promise<Ground> {
@@ -108,12 +110,16 @@ export class Ground {
     });
     const tables = await Tables.find(() => simulation.house);
     const ground = new Ground(simulation, tables, folder);
+    const { Functions } = await ground.look<{ Functions: { FunctionName: string }[] }>('lambda', 'ListFunctions');
+    ground.#functions = Functions.map(({ FunctionName }) => FunctionName);
     await ground.#switchOffSchedules();
     // They look at the clock every minute for ever: a run would have no end.
     simulation.house.store.collection('cloudwatch.alarm').clear();
     await ground.switchPublishing(false);
     await configure?.(ground);
     await tables.clear(...CLEARED);
+    // Their stream records are gone through before the first case, or it would begin with them.
+    await simulation.endpoint.idle();
     return ground;
   }
 
@@ -129,7 +135,7 @@ export class Ground {
   /** A new case: empty tables, nine o'clock, nothing known of any case before. */
   async begin(seed: string): Promise<void> {
     this.simulation.begin(seed);
-    for (const name of HISTORIES) await this.#versions[name].read();
+    await Promise.all(HISTORIES.map((name) => this.#versions[name].read()));
     this.#seen = { StockLevel: [], PurchaseOrder: [], Reservation: [] };
     this.sent = [];
     this.decided = [];
@@ -420,7 +426,7 @@ export class Ground {
   async snapshot(): Promise<Snapshot> {
     const { sent, decided, changed, imported, returned, requested, received, told, tables } = this;
     const [orders, changes] = [await this.#orderQueue(), await this.#changeQueue()];
-    for (const name of HISTORIES) this.#seen[name].push(...(await this.#versions[name].read()));
+    await Promise.all(HISTORIES.map(async (name) => this.#seen[name].push(...(await this.#versions[name].read()))));
     return {
       ...{ sent, decided, changed, imported, returned, requested, received, told, now: this.now() },
       ...{ waiting: orders.waiting + changes.waiting, dead: orders.dead, deadChanges: changes.dead },
@@ -497,9 +503,8 @@ export class Ground {
   }
 
   async #invoke(name: string, event: object, InvocationType = 'RequestResponse') {
-    const { Functions } = await this.look<{ Functions: { FunctionName: string }[] }>('lambda', 'ListFunctions');
-    const found = Functions.find(({ FunctionName }) => FunctionName.includes(name));
-    const input = { FunctionName: found?.FunctionName, InvocationType, Payload: JSON.stringify(event) };
+    const FunctionName = this.#functions.find((functionName) => functionName.includes(name));
+    const input = { FunctionName, InvocationType, Payload: JSON.stringify(event) };
     return this.#call<{ Payload: string; FunctionError?: string }>('lambda', 'Invoke', input);
   }
 

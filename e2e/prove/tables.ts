@@ -1,5 +1,5 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { House } from '../../local/gateway/service.ts';
+import type { Call, House } from '../../local/gateway/service.ts';
 import { observing } from '../../local/testing/simulation/caller.ts';
 import type { Snapshot, Version } from './snapshot.ts';
 
@@ -54,6 +54,9 @@ interface Table {
 export class Tables {
   #house: () => House;
   #tables = new Map<TableName, Table>();
+  /** By a table's own name: how many times a write was seen, and how many there had been when it was emptied. */
+  #writes = new Map<string, number>();
+  #emptied = new Map<string, number>();
 
   private constructor(house: () => House) {
     this.#house = house;
@@ -74,8 +77,20 @@ export class Tables {
     return this.#table(table).name;
   }
 
+  /** To be told of every call, so that what nothing was written to since it was emptied need not be read. */
+  see({ service, operation, input }: Call): void {
+    if (service !== 'dynamodb' || !WRITES.has(operation)) return;
+    for (const name of tablesOf(input)) this.#writes.set(name, (this.#writes.get(name) ?? 0) + 1);
+  }
+
+  /** Goes up with every write to the table. */
+  writes(table: TableName): number {
+    return this.#writes.get(this.name(table)) ?? 0;
+  }
+
   async rows<R = Row>(table: TableName): Promise<R[]> {
     const rows: R[] = [];
+    if (this.#emptied.get(this.name(table)) === this.writes(table)) return rows;
     for (let ExclusiveStartKey: unknown; ; ) {
       const page: { Items: Item[]; LastEvaluatedKey?: unknown } = await this.call('Scan', {
         TableName: this.name(table),
@@ -88,16 +103,19 @@ export class Tables {
     }
   }
 
-  /** Takes everything out of these tables. */
+  /** Takes everything out of these tables. From then on `see` must be told of every call. */
   async clear(...names: TableName[]): Promise<void> {
-    for (const table of names) {
-      const { name, keys } = this.#table(table);
-      const requests = (await this.rows(table)).map((row) => ({
-        DeleteRequest: { Key: marshall(Object.fromEntries(keys.map((key) => [key, row[key]]))) },
-      }));
-      for (let from = 0; from < requests.length; from += 25)
-        await this.call('BatchWriteItem', { RequestItems: { [name]: requests.slice(from, from + 25) } });
-    }
+    await Promise.all(names.map((table) => this.#clear(table)));
+  }
+
+  async #clear(table: TableName): Promise<void> {
+    const { name, keys } = this.#table(table);
+    const requests = (await this.rows(table)).map((row) => ({
+      DeleteRequest: { Key: marshall(Object.fromEntries(keys.map((key) => [key, row[key]]))) },
+    }));
+    for (let from = 0; from < requests.length; from += 25)
+      await this.call('BatchWriteItem', { RequestItems: { [name]: requests.slice(from, from + 25) } });
+    this.#emptied.set(name, this.writes(table));
   }
 
   streamArn(table: TableName): string {
@@ -125,6 +143,19 @@ export class Tables {
   }
 }
 
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
+
+/** The tables that a write names, by name or ARN. */
+const tablesOf = ({ TableName, RequestItems = {}, TransactItems = [] }: Record<string, unknown>): string[] => {
+  const items = (TransactItems as Record<string, { TableName?: string }>[]).flatMap((item) => Object.values(item));
+  return [TableName, ...Object.keys(RequestItems as object), ...items.map((item) => item.TableName)].flatMap((name) =>
+    typeof name === 'string' ? name.slice(name.lastIndexOf('/') + 1) : [],
+  );
+};
+
+/** A page of so few records was not cut short by its size. */
+const FEW = 100;
+
 interface RecordsPage {
   Records: { dynamodb: { OldImage?: Item; NewImage?: Item; SequenceNumber: string } }[];
   NextShardIterator: string;
@@ -136,6 +167,9 @@ export class Versions {
   #from: 'LATEST' | 'TRIM_HORIZON';
   #streamArn: string;
   #iterator: string | undefined;
+  #table: TableName;
+  /** How many writes there had been when it was read last. */
+  #read = -1;
   /** Sequence number of the last version that was read. */
   #last: string | undefined;
 
@@ -143,17 +177,19 @@ export class Versions {
   constructor(tables: Tables, table: TableName, from: 'LATEST' | 'TRIM_HORIZON' = 'LATEST') {
     this.#from = from;
     this.#tables = tables;
+    this.#table = table;
     this.#streamArn = tables.streamArn(table);
   }
 
   /** Those since the last time. A version without `after` is a removal. */
   async read(): Promise<Version<never>[]> {
+    const writes = this.#tables.writes(this.#table);
+    if (writes === this.#read) return [];
     this.#iterator ??= await this.#iteratorAt({ ShardIteratorType: this.#from });
     const versions: Version<never>[] = [];
     for (;;) {
       const input = { ShardIterator: this.#iterator, Limit: 1000 };
       const page: RecordsPage = await this.#tables.call('GetRecords', input);
-      if (page.Records.length === 0) return versions;
       this.#iterator = page.NextShardIterator;
       for (const { dynamodb } of page.Records) {
         const { OldImage, NewImage, SequenceNumber } = dynamodb;
@@ -163,6 +199,9 @@ export class Versions {
           ...(NewImage && { after: unmarshall(NewImage) as never }),
         });
       }
+      if (page.Records.length >= FEW) continue;
+      this.#read = writes;
+      return versions;
     }
   }
 
@@ -187,14 +226,18 @@ export class Versions {
 }
 
 /** The rows of every table that a case is judged by. */
-export const readTables = async (tables: Tables) => ({
-  levels: await tables.rows<Snapshot['levels'][number]>('StockLevel'),
-  products: await tables.rows<Snapshot['products'][number]>('Product'),
-  movements: await tables.rows<Snapshot['movements'][number]>('StockMovement'),
-  reservations: await tables.rows<Snapshot['reservations'][number]>('Reservation'),
-  purchaseOrders: await tables.rows<Snapshot['purchaseOrders'][number]>('PurchaseOrder'),
-  imports: await tables.rows<Snapshot['imports'][number]>('StockImport'),
-  receipts: await tables.rows<Snapshot['receipts'][number]>('Receipt'),
-  alerts: await tables.rows<Snapshot['alerts'][number]>('Alert'),
-  openAlerts: await tables.rows<Snapshot['openAlerts'][number]>('OpenAlert'),
-});
+export const readTables = async (tables: Tables) => {
+  const [levels, products, movements, reservations, purchaseOrders, imports, receipts, alerts, openAlerts] =
+    await Promise.all([
+      tables.rows<Snapshot['levels'][number]>('StockLevel'),
+      tables.rows<Snapshot['products'][number]>('Product'),
+      tables.rows<Snapshot['movements'][number]>('StockMovement'),
+      tables.rows<Snapshot['reservations'][number]>('Reservation'),
+      tables.rows<Snapshot['purchaseOrders'][number]>('PurchaseOrder'),
+      tables.rows<Snapshot['imports'][number]>('StockImport'),
+      tables.rows<Snapshot['receipts'][number]>('Receipt'),
+      tables.rows<Snapshot['alerts'][number]>('Alert'),
+      tables.rows<Snapshot['openAlerts'][number]>('OpenAlert'),
+    ]);
+  return { levels, products, movements, reservations, purchaseOrders, imports, receipts, alerts, openAlerts };
+};

@@ -21,7 +21,8 @@ const EXITED = { errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime e
 /** One sandbox of a function, one invocation at a time. It can be killed at any moment, and then never acts again. */
 export class Instance {
   readonly record: FunctionRecord;
-  startedAt: number;
+  /** Not renewed with a run: one that a run started late, after a day, serves the late hours of the next. */
+  readonly startedAt: number;
   alive = true;
   #options: InstanceOptions;
   #sandbox: Sandbox;
@@ -60,7 +61,6 @@ export class Instance {
 
   /** For a new run: whoever finds it warm can tell no difference from a cold start but in what its modules remember. */
   renew(): void {
-    this.startedAt = this.#options.clock.now();
     this.#sandbox.time.renew();
     this.#sandbox.lines.length = 0;
   }

@@ -55,6 +55,8 @@ export class Scheduler {
   holding = false;
   /** Told of every call that was carried out, whatever its caller hears of it. */
   witness: (call: Call, output: unknown) => void = () => {};
+  /** Told of every call before and after it is carried out, whether or not it waited, succeeded or was heard of. */
+  seen: (call: Call) => void = () => {};
   #quiescence: Quiescence;
   #now: () => number;
   #short: ShortName;
@@ -69,7 +71,14 @@ export class Scheduler {
 
   readonly intercept: Intercept = (call, proceed) => {
     const caller = callers.getStore();
-    const tracked = () => this.#quiescence.track(call.service, () => callers.run(undefined, proceed));
+    const tracked = async () => {
+      this.seen(call);
+      try {
+        return await this.#quiescence.track(call.service, () => callers.run(undefined, proceed));
+      } finally {
+        this.seen(call);
+      }
+    };
     if (!this.holding || (caller && 'observes' in caller) || !BOUNDARIES[call.service]?.includes(call.operation))
       return tracked();
     const instance = caller && 'instance' in caller ? caller.instance : undefined;
