@@ -111,16 +111,18 @@ export const orderInvariants: Invariant[] = [
     violations: (snapshot) => {
       const recorded = byMessage(snapshot).filter(({ reason = '' }) => reason.startsWith('conflict'));
       const isStocked = (productId?: string) => snapshot.levels.some((level) => level.productId === productId);
-      return snapshot.sent
-        .filter((sent) => {
-          const read = readOf(sent);
-          return 'lines' in read && read.together && !isAlone(snapshot, sent);
-        })
-        .filter((sent) => linesOf(sent).every(({ productId }) => isStocked(productId)))
-        .map((sent) => `${linesOf(sent)[0]?.orderId}`)
-        // Of a cancelled order nothing is reserved, whatever its lines are.
-        .filter((orderId) => !snapshot.changed.some((change) => change.detail.orderId === orderId))
-        .filter((orderId) => !recorded.some(({ reason = '' }) => reason.includes(`order ${orderId} is`)));
+      return (
+        snapshot.sent
+          .filter((sent) => {
+            const read = readOf(sent);
+            return 'lines' in read && read.together && !isAlone(snapshot, sent);
+          })
+          .filter((sent) => linesOf(sent).every(({ productId }) => isStocked(productId)))
+          .map((sent) => `${linesOf(sent)[0]?.orderId}`)
+          // Of a cancelled order nothing is reserved, whatever its lines are.
+          .filter((orderId) => !snapshot.changed.some((change) => change.detail.orderId === orderId))
+          .filter((orderId) => !recorded.some(({ reason = '' }) => reason.includes(`order ${orderId} is`)))
+      );
     },
   },
   {
