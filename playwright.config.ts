@@ -10,7 +10,7 @@ export default defineConfig({
   testDir: 'e2e/journeys',
   globalSetup: './e2e/global-setup.ts',
   // Each worker has a Restock of its own; the journeys that share one keep to products of their own.
-  workers: 2,
+  workers: 3,
   // A journey that passes only when repeated is broken.
   retries: 0,
   fullyParallel: false,

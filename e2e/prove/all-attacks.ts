@@ -10,23 +10,28 @@ import { UNSEEDED } from './unseeded.ts';
 /** Played without a pause in one process; after them it gets fresh ground, for streams and memory grow. */
 const CASES_A_SHARE = 100;
 
-/** Everything at its full numbers, or a part of them, in so many processes side by side. */
+/**
+ * Everything at its full numbers, or a part of them, in so many processes side by side; and in one more what has no seed,
+ * which waits for real processes to start and to die.
+ */
 export const playAll = async (
   { processes, scale }: { processes: number; scale: number },
   onShare: (result: Result, left: number) => void,
 ): Promise<Result[]> => {
-  const shares = await sharesOf(scale);
+  const seeded = await sharesOf(scale);
+  const unseeded = unseededShares(scale);
   const results = new Map<string, Result>();
-  const play = async (child: ChildProcess): Promise<void> => {
+  const play = async (shares: Share[]): Promise<void> => {
+    const child = fork(join(import.meta.dirname, 'share-process.ts'));
     for (let share = shares.shift(); share; share = shares.shift()) {
       child.send(share);
       const [result] = (await Promise.race([once(child, 'message'), died(child)])) as [Result];
       results.set(result.attack, sumOf(results.get(result.attack), result));
-      onShare(result, shares.length);
+      onShare(result, seeded.length + unseeded.length);
     }
     child.disconnect();
   };
-  await Promise.all(Array.from({ length: processes }, () => play(fork(join(import.meta.dirname, 'share-process.ts')))));
+  await Promise.all([play(unseeded), ...Array.from({ length: processes }, () => play(seeded))]);
   return [...ATTACKS, ...UNSEEDED].flatMap(({ name }) => results.get(name) ?? []);
 };
 
@@ -42,11 +47,17 @@ const sharesOf = async (scale: number): Promise<Share[]> => {
     for (let first = 1; first <= all; first += CASES_A_SHARE)
       shares.push({ attack: attack.name, first, count: Math.min(CASES_A_SHARE, all - first + 1) });
   }
-  for (const { name, cases } of UNSEEDED)
-    for (let left = Math.ceil(cases.full * scale); left > 0; left -= 10)
-      shares.push({ attack: name, first: 1, count: Math.min(10, left) });
   return shares;
 };
+
+const unseededShares = (scale: number): Share[] =>
+  UNSEEDED.flatMap(({ name, cases }) => {
+    const all = Math.ceil(cases.full * scale);
+    return Array.from({ length: Math.ceil(all / 10) }, (_, at) => ({
+      ...{ attack: name, first: 1 },
+      count: Math.min(10, all - at * 10),
+    }));
+  });
 
 const plannedFor = async (attack: (typeof ATTACKS)[number]): Promise<number> => {
   if (!attack.plan) return 0;

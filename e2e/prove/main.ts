@@ -13,6 +13,9 @@ import { describeFailure, tableOf } from './report.ts';
 import { playCase, type Result } from './run-cases.ts';
 import { playShare } from './share.ts';
 
+// More than a laptop keeps: see `local/services/lambda/worker-pool.ts`.
+process.env.RESTOCK_WARM_FUNCTIONS ??= '24';
+
 const { values } = parseArgs({
   options: {
     attack: { type: 'string' },
