@@ -9,6 +9,15 @@ import { buildSync } from 'esbuild';
  */
 export const runtimeFile = (folder: string): string => {
   const file = join(folder, 'bootstrap.mjs');
+  bundle ??= bundled();
+  writeFileSync(file, bundle);
+  return file;
+};
+
+/** Made once for all endpoints of a process. */
+let bundle: Uint8Array | undefined;
+
+const bundled = (): Uint8Array => {
   const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL('./runtime/bootstrap.ts', import.meta.url))],
     bundle: true,
@@ -17,6 +26,5 @@ export const runtimeFile = (folder: string): string => {
     platform: 'node',
     target: 'node22',
   });
-  writeFileSync(file, outputFiles[0]?.contents ?? '');
-  return file;
+  return outputFiles[0]?.contents ?? new Uint8Array();
 };
