@@ -64,7 +64,7 @@ const callsOf = (parked: readonly Parked[], functionName: RegExp, operation: str
   parked.find(({ call, instance }) => call.operation === operation && functionName.test(instance?.record.name ?? ''));
 
 /** A decision in time is written between the look and the write of the step that closes its order at the deadline. */
-const decidedWhileClosing = async (ground: Ground): Promise<void> => {
+const decidedWhileClosing = async (ground: Ground): Promise<string[]> => {
   const decisionAmong = (parked: readonly Parked[]) => callsOf(parked, /decidepurchaseorder/i, 'UpdateItem');
   const policy: Policy = {
     ...smoothly,
@@ -84,7 +84,78 @@ const decidedWhileClosing = async (ground: Ground): Promise<void> => {
   const [order] = await openOrders(ground);
   if (order) ground.decide('approver', order.purchaseOrderId, 'APPROVED', untilDeadline(ground, order) - 1000);
   await ground.run(policy, 26 * 60);
+  return [];
 };
+
+/**
+ * An approval is returned at the last moment and given anew by somebody else, between the look and the write of the step that
+ * places the order.
+ */
+const decidedAnewWhilePlacing = async (ground: Ground): Promise<string[]> => {
+  const returning = (parked: readonly Parked[]) => callsOf(parked, /undodecision/i, 'UpdateItem');
+  let decidedAnew = false;
+  const policy: Policy = {
+    ...smoothly,
+    choose(parked) {
+      const held = [returning(parked), callsOf(parked, /placepurchaseorder/i, 'TransactWriteItems')];
+      const next = parked.find((each) => !held.includes(each)) ?? held.find((each) => each !== undefined);
+      if (order && next === held[0] && held[1]) {
+        decidedAnew = true;
+        ground.decide('manager', order.purchaseOrderId, 'APPROVED');
+      }
+      return next ?? (parked[0] as Parked);
+    },
+    get delay() {
+      const { parked } = ground.simulation.scheduler;
+      return parked.length === 1 && returning(parked) ? 1 : 0;
+    },
+  };
+  const productId = await ground.open({ available: 3, reorderPoint: 2, reorderQuantity: 6 });
+  ground.shop([{ orderId: ground.newOrderId(), productId, quantity: 3 }]);
+  await ground.run(smoothly, 5);
+  const [order] = await openOrders(ground);
+  if (!order) return ['stock that is sold out is ordered'];
+  ground.decide('approver', order.purchaseOrderId, 'APPROVED');
+  ground.undo('approver', order.purchaseOrderId, 9_000);
+  await ground.run(policy, 5);
+  return decidedAnew ? [] : ['the decision was returned while its order was being placed'];
+};
+
+/**
+ * Stock rises, is sold out at once, and another order goes empty, between the look and the write of the step that closes the
+ * alert about the first that did. (Alerts about low stock have no such moment: a shard's records wait for each other.)
+ */
+const soldWhileResolving = async (ground: Ground): Promise<string[]> => {
+  let sold = false;
+  const resolving = (parked: readonly Parked[]) => callsOf(parked, /resolvealerts/i, 'TransactWriteItems');
+  const productId = await ground.open({ available: 3, reorderPoint: 2, reorderQuantity: 6 });
+  const orderOf = (quantity: number) => ({ orderId: ground.newOrderId(), productId, quantity });
+  ground.shop([orderOf(5)]);
+  await ground.run(smoothly, 5);
+  const [order] = await openOrders(ground);
+  if (!order) return ['what an order did not find is ordered'];
+  ground.decide('approver', order.purchaseOrderId, 'APPROVED');
+  const policy: Policy = {
+    ...smoothly,
+    choose: (parked) => parked.find((each) => each !== resolving(parked)) ?? (parked[0] as Parked),
+    get delay() {
+      if (sold || !resolving(ground.simulation.scheduler.parked)) return 0;
+      sold = true;
+      ground.shop([orderOf(3 + order.quantity), orderOf(3 + order.quantity)], 1);
+      return 1;
+    },
+  };
+  await ground.run(policy, 4);
+  const { alerts } = await ground.snapshot();
+  const open = alerts.some(({ kind, status }) => kind === 'STOCK_UNAVAILABLE' && status !== 'RESOLVED');
+  return [
+    ...(sold ? [] : ['stock was sold while its alert was being closed']),
+    ...(open ? [] : ['who finds no stock is told of while there is none']),
+  ];
+};
+
+/** Those in which several calls must come late together. */
+const PLANNED = [decidedWhileClosing, decidedAnewWhilePlacing, soldWhileResolving];
 
 let effects = 0;
 
@@ -99,14 +170,12 @@ export const lateCalls: Attack = {
     await aftermath(ground, ground.random);
     await ground.clear();
     effects = counting.effects;
-    return effects * WAYS.length + 1;
+    return effects * WAYS.length + PLANNED.length;
   },
   async play(ground, random, seed) {
     const way = WAYS[Math.floor((seed - 1) / effects)];
-    if (!way) {
-      await decidedWhileClosing(ground);
-      return aftermath(ground, random);
-    }
+    const planned = PLANNED[seed - 1 - effects * WAYS.length];
+    if (!way) return [...((await planned?.(ground)) ?? []), ...(await aftermath(ground, random))];
     await soldOutAndApproved(ground, new OneLate(ground, ((seed - 1) % effects) + 1, way));
     // Nothing was lost and nobody gave up: no sweep is needed to follow what was decided.
     const waiting = way === 'waits' ? unfollowed(await openOrders(ground)) : [];

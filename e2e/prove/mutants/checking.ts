@@ -63,6 +63,19 @@ export const checkingMutants: Mutant[] = [
     seeds: seedsFrom(64, 200),
   },
   {
+    name: 'alert-closed-once-gone',
+    guard: 'an alert is closed only once its cause is gone; here by whoever saw stock rise',
+    code: [
+      {
+        function: /resolvealerts/i,
+        from: 'available > reorderPoint',
+        to: 'available > reorderPoint OR available <= reorderPoint',
+      },
+    ],
+    attack: 'late-calls',
+    seeds: seedsFrom(150, 200),
+  },
+  {
     name: 'one-open-alert',
     guard: 'one alert is open for a product and kind; here every cause opens another',
     code: [

@@ -56,6 +56,15 @@ export const decidingMutants: Mutant[] = [
     seeds: seedsFrom(17, 60),
   },
   {
+    name: 'placed-as-decided',
+    guard: 'an order is placed only by the very decision that was read; here by whichever it has by then',
+    code: [
+      { function: PLACE, from: 'decidedAt = :decidedAt', to: '(decidedAt = :decidedAt OR decidedAt <> :decidedAt)' },
+    ],
+    attack: 'late-calls',
+    seeds: seedsFrom(149, 200),
+  },
+  {
     name: 'requester-differs',
     guard: 'nobody decides what they asked for; here they may',
     code: [{ function: DECIDE, from: 'requestedById <> :id', to: '(requestedById <> :id OR requestedById = :id)' }],
