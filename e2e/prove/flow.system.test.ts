@@ -6,6 +6,7 @@ describe('the short form of the proof: what holds is held by', () => {
   test.each([
     'whole-flow',
     'changes-by-hand',
+    'settings',
     'stream-reorder',
     'decisions',
     'late-calls',

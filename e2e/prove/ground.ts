@@ -25,7 +25,7 @@ import { readTables, type TableName, Tables, Versions } from './tables.ts';
 const START = Date.parse('2027-03-01T09:00:00Z');
 /** Emptied between two cases. */
 const CLEARED: TableName[] = [
-  ...(['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Alert'] as const),
+  ...(['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Supplier', 'Alert'] as const),
   ...([
     'Receipt',
     'TaskToken',
@@ -46,6 +46,9 @@ const SUPPLIER = {
 const OPENING = { available: 10, reorderPoint: 2, reorderQuantity: 10, unitCost: 100, reservationHours: 24 };
 const EXECUTIONS = ['states.execution', 'states.running', 'states.event', 'states.token', 'states.frame'];
 const HISTORIES = ['StockLevel', 'PurchaseOrder', 'Reservation'] as const;
+
+/** What somebody asked to be set, and whether they were told that it is. */
+type Setting = { asked: Record<string, unknown>; accepted?: boolean };
 
 export type Person = 'approver' | 'manager' | 'operator';
 
@@ -71,6 +74,7 @@ export class Ground {
   received: Received[] = [];
   changed: Changed[] = [];
   imported: Imported[] = [];
+  settled: Setting[] = [];
   told: { type: string; detail: Record<string, unknown> }[] = [];
   /** Told of a purchase order at the moment from which it can be decided: before its mail, before its step has ended. */
   whenAwaiting: (purchaseOrderId: string) => void = () => {};
@@ -145,6 +149,7 @@ export class Ground {
     await this.settings(true);
     this.changed = [];
     this.imported = [];
+    this.settled = [];
     this.told = [];
     this.whenAwaiting = () => {};
     this.#products = 0;
@@ -321,6 +326,26 @@ export class Ground {
     const approvalLimits = limit === undefined ? [] : [{ currency: 'EUR', amount: limit }];
     const Item = marshall(purchasingSettingsRow({ receiveOnApproval, approvalLimits }, this.now()));
     await this.tables.call('PutItem', { TableName: this.tables.name('PurchasingSettings'), Item });
+  }
+
+  /** What AppSync's resolver sends when somebody changes from which stock on a product is low. */
+  changeReorderPoint(productId: string, reorderPoint: number, after = 0): void {
+    this.#setting('changereorderpoint', { productId, reorderPoint }, after);
+  }
+
+  /** The same for the terms of the supplier of all products, as they were seen at `seenAt`. */
+  changeSupplier(terms: Partial<typeof SUPPLIER>, seenAt: string, after = 0): void {
+    this.#setting('savesupplier', { ...SUPPLIER, ...terms, seenAt }, after);
+  }
+
+  #setting(name: string, asked: Record<string, unknown>, after: number): void {
+    const setting: Setting = { asked };
+    this.settled.push(setting);
+    this.simulation.act('operator', async () => {
+      await this.sleep(after);
+      const answer = await this.#invoke(name, { arguments: asked, identity: identityOf('operator') });
+      setting.accepted = answer.FunctionError === undefined;
+    });
   }
 
   adjust(productId: string, delta: number, adjustmentId: string, after = 0): void {

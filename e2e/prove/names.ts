@@ -31,6 +31,8 @@ const NAMES: [RegExp, string][] = [
   [/measurecover/i, 'measure-cover'],
   [/adjuststock/i, 'adjust-stock'],
   [/importstock/i, 'import-stock'],
+  [/changereorderpoint/i, 'change-reorder-point'],
+  [/savesupplier/i, 'save-supplier'],
   [/reverseadjustment/i, 'reverse-adjustment'],
   [/reserveorder|reserve-order/i, 'reserve-order'],
   [/reservestock/i, 'reserve-stock'],
@@ -63,6 +65,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|importstock|reverseadj|reservestock|reserveorder|settlereservations|expirereservations/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|importstock|reverseadj|reservestock|reserveorder|settlereservations|expirereservations|changereorder|savesupplier/i.test(
     functionName,
   );

@@ -14,6 +14,7 @@ const SOME = [
   'hostile',
   'crash',
   'poison',
+  'redriven',
   'whole-orders',
   'lifecycle',
 ];

@@ -10,14 +10,27 @@ import { lastUnits } from './last-units.ts';
 import { lateCalls } from './late-calls.ts';
 import { lifecycle } from './lifecycle.ts';
 import { poison } from './poison.ts';
+import { redriven } from './redriven.ts';
+import { settings } from './settings.ts';
 import { streamReorder } from './stream-reorder.ts';
 import { wholeFlow } from './whole-flow.ts';
 import { wholeOrders } from './whole-orders.ts';
 
 /** Every attack that can be replayed from its seed. */
 export const ATTACKS: Attack[] = [
-  ...[wholeFlow, lastUnits(2), lastUnits(10), lastUnits(50), lastUnits(100), duplicates, crash, hostile, poison],
-  ...[wholeOrders, lifecycle, changesByHand, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
+  ...[
+    wholeFlow,
+    lastUnits(2),
+    lastUnits(10),
+    lastUnits(50),
+    lastUnits(100),
+    duplicates,
+    crash,
+    hostile,
+    poison,
+    redriven,
+  ],
+  ...[wholeOrders, lifecycle, changesByHand, settings, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
 ];
 
 export const attackNamed = (name: string): Attack => {

@@ -54,6 +54,19 @@ export const byHandMutants: Mutant[] = [
     seeds: seedsFrom(6, 60),
   },
   {
+    name: 'terms-as-seen',
+    guard: 'who changes the terms of a supplier has seen those that hold; here they write over what another wrote',
+    code: [
+      {
+        function: /savesupplier/i,
+        from: '#updatedAt = :seenAt',
+        to: '(#updatedAt = :seenAt OR #updatedAt <> :seenAt)',
+      },
+    ],
+    attack: 'settings',
+    seeds: seedsFrom(1, 120),
+  },
+  {
     name: 'by-hand-not-below-zero',
     guard: 'nobody takes more than there is, nor takes back what is gone; here whatever is asked',
     code: [
