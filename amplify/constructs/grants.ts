@@ -25,11 +25,15 @@ export const grantTable = (step: StepFunction, table: ITable, ...actions: TableA
   );
 };
 
-/** Query on exactly this index. */
-export const grantIndex = (step: StepFunction, table: ITable, indexName: string): void => {
-  step.resources.lambda.addToRolePolicy(
-    new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${indexName}`] }),
-  );
+/** Query, or another action, on exactly this index. */
+export const grantIndex = (
+  step: StepFunction,
+  table: ITable,
+  indexName: string,
+  action: 'Query' | 'Scan' = 'Query',
+): void => {
+  const resources = [`${table.tableArn}/index/${indexName}`];
+  step.resources.lambda.addToRolePolicy(new PolicyStatement({ actions: [`dynamodb:${action}`], resources }));
 };
 
 export const grantActions = (step: StepFunction, actions: string[], resources: string[]): void => {

@@ -36,7 +36,7 @@ export const alertMail = (cause: AlertCause): string =>
   alertMessage({ ...cause, productId: inertText(cause.productId), locationId: inertText(cause.locationId) });
 
 /** The kinds of alert whose cause is gone, once stock has risen. An unserved order is over when stock is no longer low. */
-export const resolvedKinds = (level: Pick<StockLevel, 'available' | 'reorderPoint'>): AlertKind[] => {
+export const resolvedKinds = (level: Pick<StockLevel, 'available' | 'reorderPoint' | 'backordered'>): AlertKind[] => {
   if (level.available <= 0) return [];
   return isLow(level) ? ['OUT_OF_STOCK'] : ['OUT_OF_STOCK', 'LOW_STOCK', 'STOCK_UNAVAILABLE'];
 };

@@ -51,6 +51,8 @@ export type StockLevel = {
   openPurchaseOrderId?: string;
   coolDownUntil?: string;
   coolDownBelow?: number;
+  /** Units that waiting orders ask for: while there are any, nothing is sold past them. */
+  backordered?: number;
   version: number;
 };
 
@@ -73,6 +75,10 @@ export type Reservation = {
   expiresAt?: string;
   /** Where it is found when that is over; only while it is RESERVED. */
   expiryShard?: string;
+  /** When it was reserved after it had waited. */
+  servedAt?: string;
+  /** The stock level it waits for, in `stockKey`'s form, until `stock-reserved` was sent for it. */
+  waitingFor?: string;
   /** When it was shipped, released or expired. */
   settledAt?: string;
   /** The last change that came when it was too late for it. */

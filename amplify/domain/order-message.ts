@@ -47,9 +47,12 @@ const problemOfLines = (detail: Fields, lines: unknown): string | undefined => {
 
 const problemOf = (detail: Fields): string | undefined => {
   if (!isOrderId(field(detail, 'orderId'))) return `orderId must be ${ID}`;
-  const [locationId, allowPartial, lines] = ['locationId', 'allowPartial', 'lines'].map((name) => field(detail, name));
+  const [locationId, lines] = ['locationId', 'lines'].map((name) => field(detail, name));
   if (locationId !== undefined && !isProductId(locationId)) return `locationId must be ${ID} without #`;
-  if (allowPartial !== undefined && typeof allowPartial !== 'boolean') return 'allowPartial must be true or false';
+  for (const flag of ['allowPartial', 'allowBackorder']) {
+    const value = field(detail, flag);
+    if (value !== undefined && typeof value !== 'boolean') return `${flag} must be true or false`;
+  }
   return lines === undefined ? problemOfLine(detail, '') : problemOfLines(detail, lines);
 };
 
@@ -75,7 +78,8 @@ const known = (detail: Fields): Partial<Rejection> => {
 
 /**
  * Reads one queue message: an EventBridge envelope whose detail is an order, `{orderId, productId, quantity}` or
- * `{orderId, lines: [{productId, quantity}], allowPartial?}`, either with a `locationId`. Whatever it holds, this never throws.
+ * `{orderId, lines: [{productId, quantity}], allowPartial?}`, either with `locationId?` and `allowBackorder?`. Whatever it
+ * holds, this never throws.
  */
 export const parseOrderMessage = (messageId: string, body: string): ParsedMessage => {
   const envelope = readEnvelope(body);
@@ -92,6 +96,7 @@ export const parseOrderMessage = (messageId: string, body: string): ParsedMessag
       locationId,
       quantity: field(line, 'quantity') as number,
       messageIds: [messageId],
+      ...(field(detail, 'allowBackorder') === true && { backorder: true as const }),
     })),
   );
   if (!lines.every(({ quantity }) => isQuantity(quantity))) {

@@ -8,6 +8,8 @@ export type OrderLine = {
   locationId: string;
   quantity: number;
   messageIds: string[];
+  /** It waits where it cannot be served. */
+  backorder?: true;
 };
 
 /** Lines of one order, each of a stock level of its own, that are served all or not at all. */

@@ -21,12 +21,17 @@ export type Shortage = {
 export type Outcomes = {
   reserved: StockReserved[];
   unavailable: StockUnavailable[];
+  /** What waits for stock. */
+  backordered: StockUnavailable[];
   rejected: OrderRejected[];
   shortages: Shortage[];
   retry: string[];
 };
 
-export const noOutcomes = (): Outcomes => ({ reserved: [], unavailable: [], rejected: [], shortages: [], retry: [] });
+export const noOutcomes = (): Outcomes => ({
+  ...{ reserved: [], unavailable: [], backordered: [], rejected: [] },
+  ...{ shortages: [], retry: [] },
+});
 
 /** The text a rejected row keeps, from which its event can be told again. */
 export const rejectionText = (reason: RejectionReason, message: string): string => `${reason}: ${message}`;
@@ -63,13 +68,17 @@ export const tellReserved = (outcomes: Outcomes, line: Pick<OrderLine, 'productI
   outcomes.reserved.push({ productId: line.productId, orderId: line.orderId, requestedQuantity: line.quantity });
 };
 
-export const tellUnavailable = (
+type Unserved = 'unavailable' | 'backordered';
+
+/** Tells that a line could not be served, for good or until there is stock. */
+export const tellUnserved = (
   outcomes: Outcomes,
+  as: Unserved,
   line: Pick<OrderLine, 'productId' | 'orderId' | 'quantity'>,
   availableQuantity: number,
   message?: string,
 ): void => {
-  outcomes.unavailable.push({
+  outcomes[as].push({
     productId: line.productId,
     orderId: line.orderId,
     requestedQuantity: line.quantity,
@@ -84,14 +93,16 @@ export const tellUnavailable = (
  */
 export const tellAgain = (outcomes: Outcomes, row: Reservation): void => {
   if (row.status === 'RESERVED') tellReserved(outcomes, row);
-  else if (row.status === 'UNAVAILABLE') tellUnavailable(outcomes, row, row.availableQuantity ?? 0, row.reason);
-  else if (row.status === 'REJECTED')
+  else if (row.status === 'UNAVAILABLE' || row.status === 'BACKORDERED') {
+    const as = row.status === 'UNAVAILABLE' ? 'unavailable' : 'backordered';
+    tellUnserved(outcomes, as, row, row.availableQuantity ?? 0, row.reason);
+  } else if (row.status === 'REJECTED')
     outcomes.rejected.push(rejectedEvent(row.orderId, row.reason ?? 'malformed order: no reason was kept'));
 };
 
-/** What can be sold: nothing of what was taken off sale. */
-export const usableOf = (level: Pick<StockLevel, 'status' | 'available'>): number =>
-  level.status === 'IN_STOCK' ? level.available : 0;
+/** What can be sold: nothing of what was taken off sale, nor past orders that wait. */
+export const usableOf = (level: Pick<StockLevel, 'status' | 'available' | 'backordered'>): number =>
+  level.status === 'IN_STOCK' && !level.backordered ? level.available : 0;
 
 /** One shortage for all lines that a stock level could not serve, unless stock that came back meanwhile could. */
 export const noteShortage = (outcomes: Outcomes, level: StockLevel, quantityRequested: number, now: string): void => {

@@ -9,6 +9,7 @@ import type {
   StockMovement,
   Supplier,
 } from './models.ts';
+import { stockKey } from './stock-key.ts';
 import type { StockCover } from './stock-use.ts';
 import { dayShard, expiryShard, productShard, timeKey } from './time-keys.ts';
 import { DEFAULT_LOCATION } from './vocabulary.ts';
@@ -45,6 +46,7 @@ export const reservationRow = (reservation: Reservation, now: string) => ({
   productShard: productShard(reservation.productId, reservation.orderId),
   timeKey: timeKey(now, reservation.orderId, reservation.productId),
   ...(reservation.status === 'RESERVED' && { expiryShard: expiryShard(reservation.orderId) }),
+  ...(reservation.status === 'BACKORDERED' && { waitingFor: stockKey(reservation) }),
 });
 
 export const purchaseOrderRow = (order: PurchaseOrder, now: string) => row('PurchaseOrder', order, now);

@@ -45,6 +45,8 @@ export const judgeChange = (
   now: string,
 ): 'settle' | 'settled' | 'refused' | 'nothing' => {
   const due = type === 'reservation-due';
+  // Nothing of what waits can be shipped; it is given up like what is held.
+  if (row.status === 'BACKORDERED') return due ? 'nothing' : type === 'order-cancelled' ? 'settle' : 'refused';
   if (row.status === 'RESERVED')
     return !due || (row.expiresAt !== undefined && row.expiresAt <= now) ? 'settle' : 'nothing';
   if (row.status === SETTLEMENTS[type].to) return 'settled';

@@ -11,10 +11,15 @@ const isRelevant = ({ before, after }: StockChange): boolean =>
   before === undefined ||
   before.available !== after.available ||
   before.reorderPoint !== after.reorderPoint ||
-  before.status !== after.status;
+  before.status !== after.status ||
+  before.backordered !== after.backordered;
 
 const rose = ({ before, after }: StockChange): boolean =>
-  before !== undefined && (after.available > before.available || after.reorderPoint < before.reorderPoint);
+  before !== undefined &&
+  (after.available > before.available ||
+    after.reorderPoint < before.reorderPoint ||
+    // Whoever was first in the queue has left it.
+    (after.backordered ?? 0) < (before.backordered ?? 0));
 
 /**
  * The stock levels to look at, each once, with the sequence number of its first record (where a retry must begin).

@@ -5,9 +5,13 @@ export const DEFAULT_LOCATION = 'main';
 export const STOCK_STATUSES = ['IN_STOCK', 'OUT_OF_STOCK'] as const;
 export type StockStatus = (typeof STOCK_STATUSES)[number];
 
-/** RESERVED ends as FULFILLED (shipped), RELEASED (cancelled) or EXPIRED (neither in time). Whatever it is then, it stays. */
+/**
+ * RESERVED ends as FULFILLED (shipped), RELEASED (cancelled) or EXPIRED (neither in time). BACKORDERED waits for stock, and
+ * becomes RESERVED or RELEASED. Whatever any other is, it stays.
+ */
 export const RESERVATION_STATUSES = [
   'RESERVED',
+  'BACKORDERED',
   'FULFILLED',
   'RELEASED',
   'EXPIRED',

@@ -6,7 +6,7 @@ import { stockKey } from './stock-key.ts';
 /** What becomes of a line of an order that is served as a whole; `reason` as its row keeps it. */
 export type LineOutcome = { line: OrderLine } & (
   | { status: 'RESERVED' }
-  | { status: 'UNAVAILABLE'; availableQuantity: number; reason?: string }
+  | { status: 'UNAVAILABLE' | 'BACKORDERED'; availableQuantity: number; reason?: string }
   | { status: 'REJECTED'; reason: string }
 );
 
@@ -42,7 +42,7 @@ export const judgeWholeOrder = (
     if (short.length === 0) return { line, status: 'RESERVED' };
     return {
       line,
-      status: 'UNAVAILABLE',
+      status: line.backorder ? 'BACKORDERED' : 'UNAVAILABLE',
       availableQuantity: available(line),
       ...(!short.includes(line) && {
         reason: `order ${orderId} is served as a whole, and ${listed(short)} could not be served`,

@@ -6,3 +6,4 @@ export const RESERVATIONS_BY_DAY = 'reservationsByDayShardAndTimeKey';
 export const RESERVATIONS_BY_PRODUCT = 'reservationsByProductShardAndTimeKey';
 export const UNTOLD_RECEIPTS = 'receiptsByUntoldAndReceivedAt';
 export const RESERVATIONS_BY_EXPIRY = 'reservationsByExpiryShardAndExpiresAt';
+export const RESERVATIONS_WAITING = 'reservationsByWaitingForAndTimeKey';

@@ -4,12 +4,14 @@ import {
   GetCommand,
   PutCommand,
   paginateQuery,
+  paginateScan,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Reservation } from '../domain/models.ts';
 import { reservationKey, reservationRow } from '../domain/rows.ts';
+import { type StockKey, stockKey } from '../domain/stock-key.ts';
 import { readAttributes } from './attributes.ts';
-import { RESERVATIONS_BY_EXPIRY } from './index-names.ts';
+import { RESERVATIONS_BY_EXPIRY, RESERVATIONS_WAITING } from './index-names.ts';
 
 type LineKey = Pick<Reservation, 'orderId' | 'productId' | 'locationId'>;
 
@@ -24,6 +26,12 @@ export type ReservationTable = {
   ofOrder(orderId: string): Promise<Reservation[]>;
   /** What has expired by `now`, soonest first, by an index, page by page. */
   due(shard: string, now: string): AsyncIterable<Reservation[]>;
+  /** What waits for a stock level, longest first, by an index that may be a moment behind, page by page. */
+  waiting(level: StockKey): AsyncIterable<Reservation[]>;
+  /** The stock levels that something waits for, some of them more than once, page by page. */
+  waitedFor(): AsyncIterable<StockKey[]>;
+  /** It was told that it waits no longer. */
+  noteServed(line: LineKey, now: string): Promise<void>;
   /** Keeps what came too late to change anything: a person may have to know. */
   noteRefusal(line: LineKey, refusal: string, now: string): Promise<void>;
 };
@@ -94,6 +102,35 @@ export const reservationTable = (client: DynamoDBDocumentClient, tableName: stri
       },
     );
     for await (const { Items = [] } of pages) yield Items as Reservation[];
+  },
+  async *waiting(level) {
+    const pages = paginateQuery(
+      { client, pageSize: 25 },
+      {
+        TableName: tableName,
+        IndexName: RESERVATIONS_WAITING,
+        KeyConditionExpression: 'waitingFor = :level',
+        ExpressionAttributeValues: { ':level': stockKey(level) },
+      },
+    );
+    for await (const { Items = [] } of pages) yield Items as Reservation[];
+  },
+  async *waitedFor() {
+    const pages = paginateScan({ client, pageSize: 500 }, { TableName: tableName, IndexName: RESERVATIONS_WAITING });
+    for await (const { Items = [] } of pages)
+      yield Items.map(({ productId, locationId }) => ({ productId, locationId }) as StockKey);
+  },
+  async noteServed({ orderId, productId, locationId }, now) {
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: reservationKey(orderId, productId, locationId),
+        UpdateExpression: 'SET updatedAt = :now REMOVE waitingFor',
+        ConditionExpression: '#status <> :backordered',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':now': now, ':backordered': 'BACKORDERED' },
+      }),
+    );
   },
   async noteRefusal({ orderId, productId, locationId }, refusal, now) {
     await client.send(

@@ -5,7 +5,7 @@ import type { StockKey } from '../domain/stock-key.ts';
 export type StockLevelTable = {
   /** Read consistently. */
   get(key: StockKey): Promise<StockLevel | undefined>;
-  /** Stock levels at or below their reorder point, without an open purchase order, page by page, at every location. */
+  /** Stock levels that may be low, and have no open purchase order, page by page, at every location. */
   lowWithoutOrder(): AsyncIterable<StockLevel[]>;
 };
 
@@ -22,7 +22,9 @@ export const stockLevelTable = (client: DynamoDBDocumentClient, tableName: strin
       { client, pageSize: 500 },
       {
         TableName: tableName,
-        FilterExpression: 'available <= reorderPoint AND attribute_not_exists(openPurchaseOrderId)',
+        FilterExpression:
+          '(available <= reorderPoint OR backordered > :none) AND attribute_not_exists(openPurchaseOrderId)',
+        ExpressionAttributeValues: { ':none': 0 },
       },
     );
     for await (const page of pages) yield (page.Items ?? []) as StockLevel[];

@@ -49,7 +49,8 @@ export class MemoryStock {
   readonly reserving: ReserveTransaction = {
     commit: async (level, fitting, _now, expiresAt) => {
       await setImmediate();
-      const lines = [...fitting.reserved, ...fitting.unavailable.map(({ line }) => line)];
+      const unserved = [...fitting.unavailable, ...fitting.backordered];
+      const lines = [...fitting.reserved, ...unserved.map(({ line }) => line)];
       const current = this.levels.get(stockKey(level));
       const known = new Map<OrderLine, Reservation>();
       const cancelled = new Set<OrderLine>();
@@ -58,18 +59,21 @@ export class MemoryStock {
         if (row) known.set(line, row);
         else if (this.isCancelled(line)) cancelled.add(line);
       }
-      const stale = fitting.sum > 0 && current?.version !== level.version;
+      const stale = fitting.sum + fitting.waiting > 0 && current?.version !== level.version;
       if (this.conflicts > 0) {
         this.conflicts -= 1;
         return { known: new Map(), cancelled: new Set(), contended: true };
       }
       if (stale || known.size > 0 || cancelled.size > 0)
         return { known, cancelled, level: stale ? current : undefined, contended: false };
-      if (current && fitting.sum > 0) {
+      if (current && fitting.sum + fitting.waiting > 0) {
         this.change(current, {
           available: current.available - fitting.sum,
           reserved: current.reserved + fitting.sum,
+          ...(fitting.waiting > 0 && { backordered: (current.backordered ?? 0) + fitting.waiting }),
         });
+      }
+      if (current && fitting.sum > 0) {
         this.ledger.push({
           availableDelta: -fitting.sum,
           reservedDelta: fitting.sum,
@@ -80,6 +84,9 @@ export class MemoryStock {
       for (const line of fitting.reserved) this.keep(line, { status: 'RESERVED', expiresAt });
       for (const { line, availableQuantity } of fitting.unavailable) {
         this.keep(line, { status: 'UNAVAILABLE', availableQuantity });
+      }
+      for (const { line, availableQuantity } of fitting.backordered) {
+        this.keep(line, { status: 'BACKORDERED', availableQuantity });
       }
       return undefined;
     },
@@ -95,18 +102,22 @@ export class MemoryStock {
       }
       const wanted = outcomes.filter(({ status }) => status !== 'REJECTED').map(({ line }) => line);
       const cancelled = wanted.filter((line) => this.isCancelled(line));
-      const reserved = outcomes.filter(({ status }) => status === 'RESERVED').map(({ line }) => line);
+      const changing = outcomes.filter(({ status }) => status === 'RESERVED' || status === 'BACKORDERED');
       const current = (line: OrderLine) => this.levels.get(stockKey(line)) as StockLevel;
-      const stale = reserved.map(current).filter((level) => level.version !== levels.get(stockKey(level))?.version);
+      const stale = changing
+        .map(({ line }) => current(line))
+        .filter((level) => level.version !== levels.get(stockKey(level))?.version);
       if (known.size + cancelled.length + stale.length > 0) return { known, cancelled, levels: stale };
       for (const outcome of outcomes) {
         const { line, ...more } = outcome;
         const linesTogether = outcomes.length;
+        const level = current(line);
         if (more.status !== 'RESERVED') {
+          if (more.status === 'BACKORDERED')
+            this.change(level, { backordered: (level.backordered ?? 0) + line.quantity });
           this.keep(line, { ...more, linesTogether });
           continue;
         }
-        const level = current(line);
         const [available, reservedAfter] = [level.available - line.quantity, level.reserved + line.quantity];
         this.change(level, { available, reserved: reservedAfter });
         const delta = { availableDelta: -line.quantity, reservedDelta: line.quantity };
@@ -153,11 +164,14 @@ export class MemoryStock {
     },
   };
 
-  private keep({ messageIds, ...line }: OrderLine, more: Partial<Reservation> & Pick<Reservation, 'status'>): void {
+  private keep(
+    { messageIds, backorder: _, ...line }: OrderLine,
+    more: Partial<Reservation> & Pick<Reservation, 'status'>,
+  ): void {
     this.reservations.set(MemoryStock.reservationKey(line), { ...line, deliveries: messageIds.length, ...more });
   }
 
-  readonly reservationTable: Omit<ReservationTable, 'due'> = {
+  readonly reservationTable: Omit<ReservationTable, 'due' | 'waiting' | 'waitedFor' | 'noteServed'> = {
     get: async (line) => this.reservations.get(MemoryStock.reservationKey(line)),
     ofOrder: async (orderId) => {
       await setImmediate();

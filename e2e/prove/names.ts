@@ -34,6 +34,7 @@ const NAMES: [RegExp, string][] = [
   [/changereorderpoint/i, 'change-reorder-point'],
   [/savesupplier/i, 'save-supplier'],
   [/reverseadjustment/i, 'reverse-adjustment'],
+  [/servebackorders/i, 'serve-backorders'],
   [/reserveorder|reserve-order/i, 'reserve-order'],
   [/reservestock/i, 'reserve-stock'],
   [/OrdersDeadLetters/i, 'dead orders'],
@@ -65,6 +66,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|importstock|reverseadj|reservestock|reserveorder|settlereservations|expirereservations|changereorder|savesupplier/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|importstock|reverseadj|reservestock|reserveorder|servebackorders|settlereservations|expirereservations|changereorder|savesupplier/i.test(
     functionName,
   );

@@ -21,6 +21,7 @@ export const STOCK_STATE: Record<StockState, Word> = {
 
 export const RESERVATION: Record<ReservationStatus, Word> = {
   RESERVED: { label: 'Reserved', tone: 'good' },
+  BACKORDERED: { label: 'Backordered', tone: 'info' },
   FULFILLED: { label: 'Shipped', tone: 'muted' },
   RELEASED: { label: 'Released', tone: 'muted' },
   EXPIRED: { label: 'Expired', tone: 'warn' },

@@ -26,6 +26,10 @@ export const reservationSchema = {
       expiresAt: a.datetime(),
       /** `<shard>`, only while it is RESERVED: a sweep finds there what has expired. */
       expiryShard: a.string(),
+      /** When it was reserved after it had waited. */
+      servedAt: a.datetime(),
+      /** `<product>#<location>`, only while it waits for stock: who waits longest is found there first. */
+      waitingFor: a.string(),
       /** When it was shipped, released or expired. */
       settledAt: a.datetime(),
       /** The last change of its order that came too late to change it. */
@@ -44,6 +48,7 @@ export const reservationSchema = {
       index('dayShard').sortKeys(['timeKey']).queryField('reservationsByDayShard'),
       index('productShard').sortKeys(['timeKey']).queryField('reservationsByProductShard'),
       index('expiryShard').sortKeys(['expiresAt']).queryField('reservationsByExpiryShard'),
+      index('waitingFor').sortKeys(['timeKey']).queryField('reservationsWaiting'),
     ])
     .disableOperations(['mutations', 'subscriptions']),
 
@@ -62,6 +67,7 @@ export const reservationSchema = {
     deliveries: a.integer(),
     redeliveredAt: a.datetime(),
     expiresAt: a.datetime(),
+    servedAt: a.datetime(),
     settledAt: a.datetime(),
     refusal: a.string(),
     createdAt: a.datetime().required(),

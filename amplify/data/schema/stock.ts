@@ -45,6 +45,8 @@ export const stockSchema = {
       coolDownUntil: a.datetime(),
       /** … unless available has fallen below this. */
       coolDownBelow: a.integer(),
+      /** Units that waiting orders ask for. */
+      backordered: a.integer(),
       /** Rises by one with every change. */
       version: a.integer().required(),
     })

@@ -18,6 +18,7 @@ const INTERNAL = new Set([
   'productShard',
   'timeKey',
   'expiryShard',
+  'waitingFor',
   'movementId',
 ]);
 

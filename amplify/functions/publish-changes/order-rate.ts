@@ -28,7 +28,7 @@ export function countByMinute(records: DynamoDBRecord[], models: Record<string, 
 
 function fieldOf(status: string | undefined): 'reserved' | 'unavailable' | 'rejected' | undefined {
   if (status === 'RESERVED') return 'reserved';
-  if (status === 'UNAVAILABLE') return 'unavailable';
+  if (status === 'UNAVAILABLE' || status === 'BACKORDERED') return 'unavailable';
   return status === 'REJECTED' ? 'rejected' : undefined;
 }
 

@@ -3,10 +3,11 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Context, Functions } from '../../constructs/context.ts';
 import { EveryFiveMinutes } from '../../constructs/every-five-minutes.ts';
-import { grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
+import { grantActions, grantIndex, grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
 import { defineNodeFunction } from '../../constructs/node-function.ts';
 import { TableStream } from '../../constructs/table-stream.ts';
 import { Workflow } from '../../constructs/workflow.ts';
+import { RESERVATIONS_WAITING } from '../../tables/index-names.ts';
 
 const shared = { stack: 'check-inventory-level' } as const;
 export const checkInventoryLevelFunctions = {
@@ -22,6 +23,12 @@ export const checkInventoryLevelFunctions = {
     folder: new URL('./resolve-alerts/', import.meta.url),
     timeoutSeconds: 10,
   }),
+  serveBackorders: defineNodeFunction({
+    ...shared,
+    name: 'serve-backorders',
+    folder: new URL('./serve-backorders/', import.meta.url),
+    timeoutSeconds: 20,
+  }),
   sweepStockLevels: defineNodeFunction({
     ...shared,
     name: 'sweep-stock-levels',
@@ -30,12 +37,32 @@ export const checkInventoryLevelFunctions = {
   }),
 };
 
+const wireBackorders = (serve: StepFunction, { tables, bus }: Context): void => {
+  setEnvironment(serve, {
+    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
+    STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
+    RESERVATION_TABLE: tables.reservation.tableName,
+    CANCELLED_ORDER_TABLE: tables.cancelledOrder.tableName,
+    PRODUCT_TABLE: tables.product.tableName,
+    ORDER_BUS_NAME: bus.eventBusName,
+  });
+  grantIndex(serve, tables.reservation, RESERVATIONS_WAITING);
+  grantTable(serve, tables.reservation, 'GetItem', 'Query', 'UpdateItem');
+  grantTable(serve, tables.stockLevel, 'GetItem', 'UpdateItem');
+  grantTable(serve, tables.stockMovement, 'PutItem');
+  grantTable(serve, tables.product, 'GetItem');
+  grantTable(serve, tables.cancelledOrder, 'ConditionCheckItem');
+  grantActions(serve, ['events:PutEvents'], [bus.eventBusArn]);
+};
+
 /** Changes of stock from the table's stream into the workflow, and a sweep for what a lost record would leave low. */
 export const addCheckInventoryLevel = (
   functions: Functions<typeof checkInventoryLevelFunctions>,
-  { tables, bus, raiseAlert }: Context & { raiseAlert: StepFunction },
+  context: Context & { raiseAlert: StepFunction },
 ): Workflow => {
-  const { pollStockChanges, resolveAlerts, sweepStockLevels } = functions;
+  const { tables, bus, raiseAlert } = context;
+  const { pollStockChanges, resolveAlerts, serveBackorders, sweepStockLevels } = functions;
+  wireBackorders(serveBackorders, context);
   const stack = Stack.of(pollStockChanges.resources.lambda);
   setEnvironment(resolveAlerts, {
     ALERT_TABLE: tables.alert.tableName,
@@ -49,7 +76,11 @@ export const addCheckInventoryLevel = (
   const workflow = new Workflow(stack, 'CheckInventoryLevel', {
     folder: new URL('./', import.meta.url),
     type: StateMachineType.EXPRESS,
-    steps: { RaiseAlert: raiseAlert.resources.lambda, ResolveAlerts: resolveAlerts.resources.lambda },
+    steps: {
+      RaiseAlert: raiseAlert.resources.lambda,
+      ResolveAlerts: resolveAlerts.resources.lambda,
+      ServeBackorders: serveBackorders.resources.lambda,
+    },
     substitutions: {
       StockLevelTable: tables.stockLevel.tableName,
       ProductTable: tables.product.tableName,
@@ -69,8 +100,12 @@ export const addCheckInventoryLevel = (
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: 100,
   });
-  setEnvironment(sweepStockLevels, { STOCK_LEVEL_TABLE: tables.stockLevel.tableName });
+  setEnvironment(sweepStockLevels, {
+    STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
+    RESERVATION_TABLE: tables.reservation.tableName,
+  });
   grantTable(sweepStockLevels, tables.stockLevel, 'Scan');
+  grantIndex(sweepStockLevels, tables.reservation, RESERVATIONS_WAITING, 'Scan');
   new EveryFiveMinutes(stack, 'SweepStockLevels', sweepStockLevels);
   return workflow;
 };

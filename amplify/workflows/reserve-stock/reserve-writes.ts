@@ -11,27 +11,38 @@ export type ReserveTableNames = {
   cancelledOrder: string;
 };
 
-/** Takes `sum` units, if the stock level is as it was read and still has them. */
-export const takeStock = (tables: ReserveTableNames, level: StockLevel, sum: number, now: string): Write => ({
+/** What a transaction takes of a stock level, and adds to what waits for it. */
+export type Taking = { sum: number; waiting: number };
+
+/** Takes units if the stock level is as it was read and still has them; who waits, waits for a level as it was read. */
+export const changeLevel = (
+  tables: ReserveTableNames,
+  level: StockLevel,
+  { sum, waiting }: Taking,
+  now: string,
+): Write => ({
   Update: {
     TableName: tables.stockLevel,
     Key: { productId: level.productId, locationId: level.locationId },
     UpdateExpression:
-      'SET available = available - :sum, reserved = reserved + :sum, version = version + :one, updatedAt = :now',
-    ConditionExpression: 'version = :version AND available >= :sum AND #status = :inStock',
-    ExpressionAttributeNames: { '#status': 'status' },
+      'SET available = available - :sum, reserved = reserved + :sum, version = version + :one, updatedAt = :now' +
+      (waiting > 0 ? ', backordered = if_not_exists(backordered, :none) + :waiting' : ''),
+    ConditionExpression:
+      sum > 0 ? 'version = :version AND available >= :sum AND #status = :inStock' : 'version = :version',
+    ...(sum > 0 && { ExpressionAttributeNames: { '#status': 'status' } }),
     ExpressionAttributeValues: {
       ':sum': sum,
       ':one': 1,
       ':now': now,
       ':version': level.version,
-      ':inStock': 'IN_STOCK',
+      ...(sum > 0 && { ':inStock': 'IN_STOCK' }),
+      ...(waiting > 0 && { ':none': 0, ':waiting': waiting }),
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   },
 });
 
-/** The ledger's entry of what `takeStock` takes, for the order that `causeId` names. */
+/** The ledger's entry of what `changeLevel` takes, for the order that `causeId` names. */
 export const ledgerEntry = (
   tables: ReserveTableNames,
   level: StockLevel,
@@ -61,7 +72,7 @@ export const ledgerEntry = (
 /** An outcome is written once, and is kept for good. */
 export const outcomeRow = (
   tables: ReserveTableNames,
-  { messageIds, ...line }: OrderLine,
+  { messageIds, backorder: _, ...line }: OrderLine,
   more: Partial<Reservation> & Pick<Reservation, 'status'>,
   now: string,
 ): Write => ({

@@ -27,7 +27,7 @@ const endReservation = (tableName: string, row: Reservation, { to }: Settlement,
   Update: {
     TableName: tableName,
     Key: reservationKey(row.orderId, row.productId, row.locationId),
-    UpdateExpression: 'SET #status = :to, settledAt = :now, updatedAt = :now REMOVE expiryShard',
+    UpdateExpression: 'SET #status = :to, settledAt = :now, updatedAt = :now REMOVE expiryShard, waitingFor',
     ConditionExpression: to === 'EXPIRED' ? '#status = :from AND expiresAt <= :now' : '#status = :from',
     ExpressionAttributeNames: STATUS,
     ExpressionAttributeValues: { ':from': row.status, ':to': to, ':now': now },
@@ -56,6 +56,17 @@ const changeStock = (
       ':version': level.version,
       ...(settlement.returnsStock && { ':inStock': 'IN_STOCK' }),
     },
+  },
+});
+
+/** Who waits holds no stock: there is less to wait for, and nothing for the ledger to tell. */
+const leaveQueue = (tableName: string, row: Reservation, level: StockLevel, now: string): Write => ({
+  Update: {
+    TableName: tableName,
+    Key: { productId: row.productId, locationId: row.locationId },
+    UpdateExpression: 'SET backordered = backordered - :units, version = version + :one, updatedAt = :now',
+    ConditionExpression: 'version = :version AND backordered >= :units',
+    ExpressionAttributeValues: { ':units': row.quantity, ':one': 1, ':now': now, ':version': level.version },
   },
 });
 
@@ -97,8 +108,12 @@ export const settleTransaction = (
   async commit(row, level, settlement, now) {
     const reasons = await transact(client, pause, [
       endReservation(names.reservation, row, settlement, now),
-      changeStock(names.stockLevel, row, level, settlement, now),
-      ledgerEntry(names.stockMovement, row, level, settlement, now),
+      ...(row.status === 'BACKORDERED'
+        ? [leaveQueue(names.stockLevel, row, level, now)]
+        : [
+            changeStock(names.stockLevel, row, level, settlement, now),
+            ledgerEntry(names.stockMovement, row, level, settlement, now),
+          ]),
     ]);
     if (reasons === undefined) return 'settled';
     return reasons[0]?.code === CONDITION_FAILED ? 'other' : 'stale';

@@ -35,6 +35,7 @@ const EVENT_OF = {
   FULFILLED: 'reservation-fulfilled',
   RELEASED: 'reservation-released',
   EXPIRED: 'reservation-expired',
+  BACKORDERED: 'stock-backordered',
   UNAVAILABLE: 'stock-unavailable',
   REJECTED: 'order-rejected',
 } as const;

@@ -55,4 +55,19 @@ describe('the steps of a reservation', () => {
       'Released: 2 available again; 7 then.',
     );
   });
+
+  it('of what waited say so, then that it was served, or that it left the queue', () => {
+    const waited = { availableQuantity: 1, servedAt: '2026-03-04T06:00:00.000Z' };
+    expect(said(reservationSteps(row(waited), [entry('2026-03-04T05:00:00.000Z#ORDER#o-1')]))).toEqual([
+      'Backordered: 1 were available.',
+      'Reserved: 2 taken; 5 were left.',
+    ]);
+    const left = { ...waited, servedAt: null, movementId: null, status: 'RELEASED' } as const;
+    const gone = row({ ...left, settledAt: '2026-03-04T07:00:00.000Z' });
+    expect(said(reservationSteps(gone, []))).toEqual([
+      'Backordered: 1 were available.',
+      'Released: It was cancelled while it waited; it never held stock.',
+    ]);
+    expect(entriesOf(gone)).toEqual([]);
+  });
 });

@@ -13,7 +13,9 @@ export type Step = { word: Word; at?: string; text: string };
 const words = messages.reservationSteps;
 
 /** The entry that ended it is found by its key: it was written with the end, under that instant and the order's id. */
-function endingEntry({ status, settledAt, orderId, locationId }: Reservation): string[] {
+function endingEntry({ status, settledAt, orderId, locationId, movementId: taken }: RecordedReservation): string[] {
+  // What never held stock has nothing to give back.
+  if (!taken) return [];
   const settlement = Object.values(SETTLEMENTS).find(({ to }) => to === status);
   if (!settlement || !settledAt) return [];
   return [movementId({ cause: settlement.cause, causeId: orderId, locationId }, settledAt)];
@@ -28,21 +30,34 @@ export const entriesOf = (row: RecordedReservation): string[] => [
 /** An entry for several orders names the first, and how many more. */
 const othersIn = ({ causeId }: LedgerEntry): number => Number(/\+(\d+)$/.exec(causeId)?.[1] ?? 0);
 
-function outcome(row: RecordedReservation, entry: LedgerEntry | undefined): Step {
-  const at = row.createdAt;
+/** What it waited for at first: it is BACKORDERED, or left the queue by being served or given up. */
+function wait(row: RecordedReservation): Step[] {
+  const waited = row.status === 'BACKORDERED' || row.servedAt || (row.status === 'RELEASED' && !row.movementId);
+  if (!waited) return [];
+  return [{ word: RESERVATION.BACKORDERED, at: row.createdAt, text: row.reason ?? notTaken(row) }];
+}
+
+const notTaken = ({ availableQuantity }: RecordedReservation): string =>
+  availableQuantity == null ? '' : words.notTaken(formatNumber(availableQuantity));
+
+function outcome(row: RecordedReservation, entry: LedgerEntry | undefined): Step[] {
+  const waited = wait(row);
+  if (waited.length > 0 && !row.servedAt) return waited;
+  const at = row.servedAt ?? row.createdAt;
   if (row.movementId) {
     const taken = words.taken(formatNumber(row.quantity), entry ? formatNumber(entry.availableAfter) : '–');
     const others = entry ? othersIn(entry) : 0;
-    return { word: RESERVATION.RESERVED, at, text: others > 0 ? `${taken} ${words.together(others)}` : taken };
+    const text = others > 0 ? `${taken} ${words.together(others)}` : taken;
+    return [...waited, { word: RESERVATION.RESERVED, at, text }];
   }
-  const available = row.availableQuantity == null ? '' : words.notTaken(formatNumber(row.availableQuantity));
-  return { word: RESERVATION[row.status], at, text: row.reason ?? available };
+  return [{ word: RESERVATION[row.status], at, text: row.reason ?? notTaken(row) }];
 }
 
 function end(row: RecordedReservation, entry: LedgerEntry | undefined): Step[] {
   const word = RESERVATION[row.status];
   if (row.settledAt) {
     const units = formatNumber(row.quantity);
+    if (!row.movementId) return [{ word, at: row.settledAt, text: words.leftQueue }];
     if (row.status === 'FULFILLED') return [{ word, at: row.settledAt, text: words.left(units) }];
     const text = words.givenBack(units, entry ? formatNumber(entry.availableAfter) : '–');
     return [{ word, at: row.settledAt, text }];
@@ -60,7 +75,7 @@ export function reservationSteps(row: RecordedReservation, entries: readonly Led
   const entry = (id: string | null | undefined) => entries.find((each) => each.movementId === id);
   const again = (row.deliveries ?? 1) - 1;
   const dated = [
-    outcome(row, entry(row.movementId)),
+    ...outcome(row, entry(row.movementId)),
     ...(again > 0
       ? [{ word: MUTED(words.again), at: row.redeliveredAt ?? row.createdAt, text: words.againText(again) }]
       : []),

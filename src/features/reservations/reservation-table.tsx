@@ -16,9 +16,10 @@ export const reservationId = (row: Reservation) => idOf('Reservation', row);
 /** Why an order got no stock, until when it holds it, or how its reservation ended. */
 export function detailsOf(row: Reservation): string {
   const parts = row.reason ? [row.reason] : [];
-  if (row.status === 'UNAVAILABLE' && row.availableQuantity != null) {
+  if ((row.status === 'UNAVAILABLE' || row.status === 'BACKORDERED') && row.availableQuantity != null) {
     parts.push(`${formatNumber(row.availableQuantity)} were available`);
   }
+  if (row.servedAt) parts.push(messages.reservationSteps.served(formatMinute(row.servedAt)));
   if (row.status === 'RESERVED' && row.expiresAt) parts.push(`until ${formatMinute(row.expiresAt)}`);
   if (row.settledAt) parts.push(`${RESERVATION[row.status].label.toLowerCase()} ${formatMinute(row.settledAt)}`);
   if (row.refusal) parts.push(row.refusal);

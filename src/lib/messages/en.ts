@@ -390,6 +390,8 @@ export const en = {
         one: 'It came once more and changed nothing.',
         other: 'It came # times more and changed nothing.',
       }),
+    leftQueue: 'It was cancelled while it waited; it never held stock.',
+    served: (at: string) => `served ${at}, after it had waited`,
     refused: 'Change refused',
     waits: 'Holds its stock',
     waitsText: (at: string) => `until ${at}, if it is neither shipped nor cancelled before`,

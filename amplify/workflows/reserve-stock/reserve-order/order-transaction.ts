@@ -7,7 +7,7 @@ import type { LineOutcome, StockLevels } from '../../../domain/whole-order.ts';
 import { type CancellationReason, CONDITION_FAILED, cancellationReasons } from '../../../tables/cancellation.ts';
 import { cancelledOf } from '../../../tables/cancelled-order-table.ts';
 import type { Write } from '../../../tables/transact.ts';
-import { ledgerEntry, notCancelled, outcomeRow, type ReserveTableNames, takeStock } from '../reserve-writes.ts';
+import { changeLevel, ledgerEntry, notCancelled, outcomeRow, type ReserveTableNames } from '../reserve-writes.ts';
 
 /** Why nothing was committed. All empty: another transaction was there at the same moment. */
 export type OrderRefusal = {
@@ -41,7 +41,9 @@ const partsOf = (
 ): Part[] => {
   const { line, ...more } = outcome;
   if (more.status !== 'RESERVED' || !level) {
-    return [{ write: outcomeRow(tables, line, { ...more, linesTogether }, now), line, of: 'outcome' }];
+    const kept: Part = { write: outcomeRow(tables, line, { ...more, linesTogether }, now), line, of: 'outcome' };
+    if (more.status !== 'BACKORDERED' || !level) return [kept];
+    return [kept, { write: changeLevel(tables, level, { sum: 0, waiting: line.quantity }, now), of: 'stock' }];
   }
   const taken = { sum: line.quantity, causeId: line.orderId };
   const held = {
@@ -52,7 +54,7 @@ const partsOf = (
   };
   return [
     { write: outcomeRow(tables, line, held, now), line, of: 'outcome' },
-    { write: takeStock(tables, level, taken.sum, now), of: 'stock' },
+    { write: changeLevel(tables, level, { sum: taken.sum, waiting: 0 }, now), of: 'stock' },
     { write: ledgerEntry(tables, level, taken, now), of: 'ledger' },
   ];
 };

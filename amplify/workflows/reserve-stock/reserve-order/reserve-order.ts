@@ -9,7 +9,7 @@ import {
   rejectedEvent,
   tellAgain,
   tellReserved,
-  tellUnavailable,
+  tellUnserved,
 } from '../../../domain/outcomes.ts';
 import { expiryOf } from '../../../domain/settlement.ts';
 import { type StockKey, stockKey } from '../../../domain/stock-key.ts';
@@ -42,7 +42,10 @@ const tellRejected = (outcomes: Outcomes, orderId: string, reasons: (string | un
 const tell = (outcomes: Outcomes, orderId: string, judged: LineOutcome[]): void => {
   for (const each of judged) {
     if (each.status === 'RESERVED') tellReserved(outcomes, each.line);
-    if (each.status === 'UNAVAILABLE') tellUnavailable(outcomes, each.line, each.availableQuantity, each.reason);
+    if (each.status === 'UNAVAILABLE' || each.status === 'BACKORDERED') {
+      const as = each.status === 'UNAVAILABLE' ? 'unavailable' : 'backordered';
+      tellUnserved(outcomes, as, each.line, each.availableQuantity, each.reason);
+    }
   }
   tellRejected(
     outcomes,
@@ -81,7 +84,8 @@ const judgeKnown = async (
 const noteShortages = (outcomes: Outcomes, judged: LineOutcome[], levels: StockLevels, now: string): void => {
   for (const each of judged) {
     const level = levels.get(stockKey(each.line));
-    if (each.status === 'UNAVAILABLE' && !each.reason && level) noteShortage(outcomes, level, each.line.quantity, now);
+    const isShort = (each.status === 'UNAVAILABLE' || each.status === 'BACKORDERED') && !each.reason;
+    if (isShort && level) noteShortage(outcomes, level, each.line.quantity, now);
   }
 };
 

@@ -1,6 +1,6 @@
 import type { StockGroup } from '../../../domain/batch.ts';
 import type { Clock } from '../../../domain/clock.ts';
-import { fitLines, fitNone, transactionRounds } from '../../../domain/fitting.ts';
+import { type Fitting, fitLines, fitNone, transactionRounds } from '../../../domain/fitting.ts';
 import type { Product, Reservation, StockLevel } from '../../../domain/models.ts';
 import type { OrderLine } from '../../../domain/order.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type Outcomes,
   tellAgain,
   tellReserved,
-  tellUnavailable,
+  tellUnserved,
   usableOf,
 } from '../../../domain/outcomes.ts';
 import { expiryOf } from '../../../domain/settlement.ts';
@@ -59,17 +59,22 @@ const rejectCancelled = async (deps: Deps, outcomes: Outcomes, line: OrderLine):
   outcomes.rejected.push(...(await recordRejection(deps.reservations, cancelledRejection(line), deps.clock())));
 };
 
-const tell = (round: Round, fitting: ReturnType<typeof fitLines>): void => {
+const tell = (round: Round, fitting: Fitting): void => {
   for (const line of fitting.reserved) tellReserved(round.outcomes, line);
-  for (const { line, availableQuantity } of fitting.unavailable) {
-    tellUnavailable(round.outcomes, line, availableQuantity);
-  }
+  for (const as of ['unavailable', 'backordered'] as const)
+    for (const { line, availableQuantity } of fitting[as]) tellUnserved(round.outcomes, as, line, availableQuantity);
 };
 
-const afterTaking = (level: StockLevel, sum: number): StockLevel =>
-  sum === 0
+const afterCommit = (level: StockLevel, { sum, waiting }: Fitting): StockLevel =>
+  sum + waiting === 0
     ? level
-    : { ...level, available: level.available - sum, reserved: level.reserved + sum, version: level.version + 1 };
+    : {
+        ...level,
+        available: level.available - sum,
+        reserved: level.reserved + sum,
+        ...(waiting > 0 && { backordered: (level.backordered ?? 0) + waiting }),
+        version: level.version + 1,
+      };
 
 /** Commits one round of lines; returns the stock level as it is afterwards. */
 const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
@@ -81,7 +86,7 @@ const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
     const refusal = await deps.transaction.commit(level, fitting, now, expiryOf(round.product, now));
     if (!refusal) {
       tell(round, fitting);
-      return afterTaking(level, fitting.sum);
+      return afterCommit(level, fitting);
     }
     for (const [line, row] of refusal.known) await judgeKnown(deps, round.outcomes, line, row);
     for (const line of refusal.cancelled) await rejectCancelled(deps, round.outcomes, line);
@@ -109,7 +114,10 @@ export const reserveStock =
     for (const lines of transactionRounds(group.lines)) {
       level = await settle(deps, { level, product, outcomes, lines, mayTake });
     }
-    const missing = outcomes.unavailable.reduce((sum, line) => sum + line.requestedQuantity, 0);
+    const missing = [...outcomes.unavailable, ...outcomes.backordered].reduce(
+      (sum, line) => sum + line.requestedQuantity,
+      0,
+    );
     if (missing > 0) noteShortage(outcomes, level, missing, deps.clock());
     return outcomes;
   };

@@ -5,7 +5,7 @@ import type { OrderLine } from '../../../domain/order.ts';
 import { movementId } from '../../../domain/rows.ts';
 import { type CancellationReason, CONDITION_FAILED, cancellationReasons } from '../../../tables/cancellation.ts';
 import type { Write } from '../../../tables/transact.ts';
-import { ledgerEntry, notCancelled, outcomeRow, type ReserveTableNames, takeStock } from '../reserve-writes.ts';
+import { changeLevel, ledgerEntry, notCancelled, outcomeRow, type ReserveTableNames } from '../reserve-writes.ts';
 
 export type Refusal = {
   /** The stock level as it is, when it was not as it was taken to be. */
@@ -26,10 +26,13 @@ export type ReserveTransaction = {
 const causeOf = (lines: OrderLine[]): string =>
   lines.length === 1 ? `${lines[0]?.orderId}` : `${lines[0]?.orderId}+${lines.length - 1}`;
 
-/** The lines in the order of their writes, which is the order of the reasons when the transaction is cancelled. */
-const refusalOf = (reasons: CancellationReason[], lines: OrderLine[], takesStock: boolean): Refusal => {
-  const stock = takesStock ? reasons[0] : undefined;
-  const lineReasons = takesStock ? reasons.slice(2) : reasons;
+/**
+ * The lines in the order of their writes, which is the order of the reasons when the transaction is cancelled; before
+ * them `others`, of which the first is the stock level's if there are any.
+ */
+const refusalOf = (reasons: CancellationReason[], lines: OrderLine[], others: number): Refusal => {
+  const stock = others > 0 ? reasons[0] : undefined;
+  const lineReasons = reasons.slice(others);
   const known = new Map<OrderLine, Reservation>();
   const cancelled = new Set<OrderLine>();
   lines.forEach((line, index) => {
@@ -41,20 +44,30 @@ const refusalOf = (reasons: CancellationReason[], lines: OrderLine[], takesStock
   return { level, known, cancelled, contended: !level && known.size === 0 && cancelled.size === 0 };
 };
 
+/** What is written beside the outcomes: the stock level where it changes, and the ledger where stock is taken. */
+const stockWrites = (tables: ReserveTableNames, level: StockLevel, fitting: Fitting, now: string): Write[] => {
+  const { sum, waiting, reserved } = fitting;
+  return [
+    ...(sum + waiting > 0 ? [changeLevel(tables, level, { sum, waiting }, now)] : []),
+    ...(sum > 0 ? [ledgerEntry(tables, level, { sum, causeId: causeOf(reserved) }, now)] : []),
+  ];
+};
+
 export const reserveTransaction = (client: DynamoDBDocumentClient, tables: ReserveTableNames): ReserveTransaction => ({
   async commit(level, fitting, now, expiresAt) {
-    const { sum } = fitting;
-    const takesStock = fitting.reserved.length > 0;
-    const causeId = causeOf(fitting.reserved);
-    const ledgerId = takesStock ? movementId({ ...level, cause: 'ORDER', causeId }, now) : undefined;
-    const lines = [...fitting.reserved, ...fitting.unavailable.map(({ line }) => line)];
+    const { reserved, unavailable, backordered } = fitting;
+    const causeId = causeOf(reserved);
+    const ledgerId = reserved.length > 0 ? movementId({ ...level, cause: 'ORDER', causeId }, now) : undefined;
+    const lines = [...reserved, ...[...unavailable, ...backordered].map(({ line }) => line)];
+    const stock = stockWrites(tables, level, fitting, now);
     const writes: Write[] = [
-      ...(takesStock ? [takeStock(tables, level, sum, now), ledgerEntry(tables, level, { sum, causeId }, now)] : []),
-      ...fitting.reserved.map((line) =>
-        outcomeRow(tables, line, { status: 'RESERVED', movementId: ledgerId, expiresAt }, now),
-      ),
-      ...fitting.unavailable.map(({ line, availableQuantity }) =>
+      ...stock,
+      ...reserved.map((line) => outcomeRow(tables, line, { status: 'RESERVED', movementId: ledgerId, expiresAt }, now)),
+      ...unavailable.map(({ line, availableQuantity }) =>
         outcomeRow(tables, line, { status: 'UNAVAILABLE', availableQuantity }, now),
+      ),
+      ...backordered.map(({ line, availableQuantity }) =>
+        outcomeRow(tables, line, { status: 'BACKORDERED', availableQuantity }, now),
       ),
       ...lines.map((line) => notCancelled(tables, line.orderId, [line])),
     ];
@@ -64,7 +77,7 @@ export const reserveTransaction = (client: DynamoDBDocumentClient, tables: Reser
     } catch (error) {
       const reasons = cancellationReasons(error);
       if (!reasons) throw error;
-      return refusalOf(reasons, lines, takesStock);
+      return refusalOf(reasons, lines, stock.length);
     }
   },
 });

@@ -7,7 +7,7 @@ import { recordRejection } from '../../reserve-stock/record-rejections/record-re
 import { type SettleDeps, settleReservation } from './settle-reservation.ts';
 
 type Deps = SettleDeps & {
-  reservations: Omit<ReservationTable, 'due'>;
+  reservations: Omit<ReservationTable, 'due' | 'waiting' | 'waitedFor' | 'noteServed'>;
   cancelledOrders: CancelledOrderTable;
   send: SendEvents;
   warn: (text: string) => void;
