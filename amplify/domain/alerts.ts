@@ -35,10 +35,14 @@ export const alertMessage = (cause: AlertCause): string => {
 export const alertMail = (cause: AlertCause): string =>
   alertMessage({ ...cause, productId: inertText(cause.productId), locationId: inertText(cause.locationId) });
 
-/** The kinds of alert whose cause is gone, once stock has risen. An unserved order is over when stock is no longer low. */
+/**
+ * The kinds of alert whose cause is gone, once stock has risen. An unserved order is over when stock is no longer low, and
+ * no order waits.
+ */
 export const resolvedKinds = (level: Pick<StockLevel, 'available' | 'reorderPoint' | 'backordered'>): AlertKind[] => {
   if (level.available <= 0) return [];
-  return isLow(level) ? ['OUT_OF_STOCK'] : ['OUT_OF_STOCK', 'LOW_STOCK', 'STOCK_UNAVAILABLE'];
+  if (isLow(level)) return ['OUT_OF_STOCK'];
+  return level.backordered ? ['OUT_OF_STOCK', 'LOW_STOCK'] : ['OUT_OF_STOCK', 'LOW_STOCK', 'STOCK_UNAVAILABLE'];
 };
 
 /** Why an alert was not put aside, in words for whoever tried. */

@@ -1,8 +1,11 @@
 import type { StockLevel } from './models.ts';
 
 /** What a purchase order is raised from: the event's detail. Without a reason a person asked, and nothing is judged. */
-/** What waiting orders will take is not there for the next one. */
-export const isLow = (level: Pick<StockLevel, 'available' | 'reorderPoint' | 'backordered'>): boolean =>
+export const isLow = (level: Pick<StockLevel, 'available' | 'reorderPoint'>): boolean =>
+  level.available <= level.reorderPoint;
+
+/** Low, or it will be when the orders that wait are served. */
+export const isOrderNeeded = (level: Pick<StockLevel, 'available' | 'reorderPoint' | 'backordered'>): boolean =>
   level.available - (level.backordered ?? 0) <= level.reorderPoint;
 
 /** After a rejection or expiry nothing is ordered automatically, until the pause is over or stock has fallen further. */

@@ -8,7 +8,7 @@ import {
   type Supplier,
 } from './models.ts';
 import { isOrderId, isProductId } from './order.ts';
-import { isCoolingDown, isLow } from './ordering.ts';
+import { isCoolingDown, isOrderNeeded } from './ordering.ts';
 import { sizeOrder } from './sizing.ts';
 import { DEFAULT_LOCATION, PURCHASE_ORDER_REASONS, type PurchaseOrderReason } from './vocabulary.ts';
 
@@ -65,7 +65,7 @@ export const refusal = (request: PurchaseRequest, level: StockLevel, now: string
   if (request.reason === 'MANUAL') return undefined;
   if (isCoolingDown(level, now)) return 'the stock level is cooling down after a rejection or expiry';
   const needed =
-    isLow(level) || (request.reason === 'STOCK_UNAVAILABLE' && level.available < request.quantityRequested);
+    isOrderNeeded(level) || (request.reason === 'STOCK_UNAVAILABLE' && level.available < request.quantityRequested);
   return needed ? undefined : 'stock has come back meanwhile';
 };
 

@@ -1,5 +1,5 @@
 import type { StockLevel } from './models.ts';
-import { isLow } from './ordering.ts';
+import { isOrderNeeded } from './ordering.ts';
 import { type StockKey, stockKey } from './stock-key.ts';
 
 export type StockChange = { before?: StockLevel; after: StockLevel; sequenceNumber: string };
@@ -37,7 +37,7 @@ export const checksOf = (changes: StockChange[]): { check: StockCheck; sequenceN
     });
   }
   return [...latest.values()]
-    .filter((entry) => isLow(entry.after) || entry.after.available === 0 || entry.rose)
+    .filter((entry) => isOrderNeeded(entry.after) || entry.after.available === 0 || entry.rose)
     .map(({ after, rose, sequenceNumber }) => ({
       check: { productId: after.productId, locationId: after.locationId, rose },
       sequenceNumber,

@@ -1,5 +1,5 @@
 import type { PurchaseOrder, StockLevel } from '../../amplify/domain/models.ts';
-import { isCoolingDown, isLow } from '../../amplify/domain/ordering.ts';
+import { isCoolingDown, isOrderNeeded } from '../../amplify/domain/ordering.ts';
 import { isOnItsWay, outstanding } from '../../amplify/domain/receiving.ts';
 import type { Random } from '../../local/testing/simulation/random.ts';
 import { openOrders } from './attacks/open-orders.ts';
@@ -56,7 +56,7 @@ const endSomehow = (ground: Ground, random: Random, order: PurchaseOrder, round:
 /** A product at or below its reorder point has an order, or a pause that somebody's answer brought about. */
 const unordered = (levels: StockLevel[], now: string): string[] =>
   levels
-    .filter((level) => isLow(level) && level.openPurchaseOrderId === undefined && !isCoolingDown(level, now))
+    .filter((level) => isOrderNeeded(level) && level.openPurchaseOrderId === undefined && !isCoolingDown(level, now))
     .map(
       ({ productId, available }) => `low stock is ordered after a sweep: ${productId} has ${available} and no order`,
     );

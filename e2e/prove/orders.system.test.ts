@@ -16,6 +16,7 @@ const SOME = [
   'poison',
   'redriven',
   'whole-orders',
+  'backorders',
   'lifecycle',
 ];
 

@@ -29,7 +29,7 @@ const CAUSES: Record<AlertKind, string> = {
 const CAUSES_GONE: Record<AlertKind, string> = {
   LOW_STOCK: 'available > reorderPoint',
   OUT_OF_STOCK: 'available > :zero',
-  STOCK_UNAVAILABLE: 'available > reorderPoint',
+  STOCK_UNAVAILABLE: 'available > reorderPoint AND (attribute_not_exists(backordered) OR backordered = :zero)',
 };
 
 export const alertStore = (

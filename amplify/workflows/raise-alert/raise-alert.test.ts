@@ -45,7 +45,9 @@ describe('an alert', () => {
   it('may be raised again once its cause was gone', async () => {
     const { state, raise, resolve } = world();
     await raise(CAUSE);
-    expect(await resolve({ productId: 'tv', locationId: 'main', available: 9, reorderPoint: 2 })).toEqual({
+    expect(
+      await resolve({ productId: 'tv', locationId: 'main', available: 9, reorderPoint: 2, backordered: 0 }),
+    ).toEqual({
       resolved: 1,
     });
     await raise(CAUSE);

@@ -1,4 +1,5 @@
 import type { Attack } from '../attack.ts';
+import { backorders } from './backorders.ts';
 import { changesByHand } from './changes-by-hand.ts';
 import { coolDown } from './cool-down.ts';
 import { crash } from './crash.ts';
@@ -30,7 +31,7 @@ export const ATTACKS: Attack[] = [
     poison,
     redriven,
   ],
-  ...[wholeOrders, lifecycle, changesByHand, settings, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
+  ...[wholeOrders, backorders, lifecycle, changesByHand, settings, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
 ];
 
 export const attackNamed = (name: string): Attack => {

@@ -5,12 +5,21 @@ import type { Ground } from '../ground.ts';
 import { type Boundary, failingAt, noting } from './boundaries.ts';
 import { openOrders } from './open-orders.ts';
 
-/** A run that touches everything: served, unserved, unknown and unreadable orders, and a purchase order that arrives. */
+/**
+ * A run that touches everything: served, unserved, unknown and unreadable orders, one of two lines that waits, and a
+ * purchase order that arrives.
+ */
 const everyPath = async (ground: Ground, policy: Policy): Promise<void> => {
   const productId = await ground.open({ available: 4, reorderPoint: 2, reorderQuantity: 5 });
+  const other = await ground.open({ available: 1, reorderPoint: 0 });
+  const lines = [
+    { productId, quantity: 5 },
+    { productId: other, quantity: 1 },
+  ];
   ground.shop([
     { orderId: ground.newOrderId(), productId, quantity: 4 },
     { orderId: ground.newOrderId(), productId, quantity: 3 },
+    { orderId: ground.newOrderId(), lines, allowBackorder: true },
     { orderId: ground.newOrderId(), productId: 'nobody-knows', quantity: 1 },
     { orderId: ground.newOrderId(), productId, quantity: -1 },
   ]);

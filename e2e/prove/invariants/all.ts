@@ -1,5 +1,6 @@
 import type { Snapshot } from '../snapshot.ts';
 import { alertInvariants } from './alerts.ts';
+import { backorderInvariants } from './backorders.ts';
 import { decisionInvariants } from './decisions.ts';
 import { importInvariants } from './imports.ts';
 import type { Invariant } from './invariant.ts';
@@ -14,6 +15,7 @@ const INVARIANTS: Invariant[] = [
   ...importInvariants,
   ...orderInvariants,
   ...reservationInvariants,
+  ...backorderInvariants,
   ...purchaseOrderInvariants,
   ...decisionInvariants,
   ...receiptInvariants,

@@ -24,9 +24,6 @@ const isAlone = ({ sent: all }: Snapshot, sent: Sent): boolean => {
 const rowsOf = ({ reservations }: Snapshot, orderId: string, productId: string) =>
   reservations.filter((row) => row.orderId === orderId && row.productId === productId);
 
-const ENDED = ['FULFILLED', 'RELEASED', 'EXPIRED'];
-const hasEnded = (row: Reservation | undefined): boolean => row !== undefined && ENDED.includes(row.status);
-
 /** Rows that stand for messages without an order line of their own. */
 const byMessage = ({ reservations }: Snapshot) => reservations.filter(({ orderId }) => orderId.startsWith('message:'));
 
@@ -40,9 +37,21 @@ const EVENT_OF = {
   REJECTED: 'order-rejected',
 } as const;
 
+/** It waited, is served by now or not, or was given up while it did. */
+const hasWaited = ({ status, servedAt, movementId }: Reservation): boolean =>
+  status === 'BACKORDERED' || servedAt !== undefined || (status === 'RELEASED' && movementId === undefined);
+
 /** What a line may have been told to be, by what it is now. */
 const mayHaveBeenTold = (row: Reservation, type: string): boolean =>
-  EVENT_OF[row.status] === type || (type === 'stock-reserved' && row.movementId !== undefined);
+  EVENT_OF[row.status] === type ||
+  (type === 'stock-reserved' && row.movementId !== undefined) ||
+  (type === 'stock-backordered' && hasWaited(row));
+
+/** What may become of a line that has an outcome. */
+const LEADS_TO: Partial<Record<Reservation['status'], Reservation['status'][]>> = {
+  RESERVED: ['FULFILLED', 'RELEASED', 'EXPIRED'],
+  BACKORDERED: ['RESERVED', 'RELEASED'],
+};
 
 export const orderInvariants: Invariant[] = [
   {
@@ -59,13 +68,15 @@ export const orderInvariants: Invariant[] = [
       ),
   },
   {
-    name: 'an order of several lines is reserved as a whole or not at all, but for what was cancelled before',
+    name: 'an order of several lines is reserved as a whole or not at all, but for what was cancelled before it could be',
     violations: (snapshot) =>
       snapshot.sent.flatMap((sent) => {
         const read = readOf(sent);
         if (!('lines' in read) || !read.together || !isAlone(snapshot, sent)) return [];
         const rows = read.lines.flatMap(({ orderId, productId }) => rowsOf(snapshot, orderId, productId));
-        const wanted = rows.filter(({ reason = '' }) => !reason.startsWith('cancelled'));
+        const wanted = rows
+          .filter(({ reason = '' }) => !reason.startsWith('cancelled'))
+          .filter(({ status, movementId }) => status !== 'RELEASED' || movementId !== undefined);
         const served = wanted.filter(({ movementId }) => movementId !== undefined).length;
         return served === 0 || served === wanted.length
           ? []
@@ -84,13 +95,13 @@ export const orderInvariants: Invariant[] = [
     },
   },
   {
-    name: 'an outcome stays what it was, however often its order comes again, but that a reservation ends',
+    name: 'an outcome stays what it was, however often its order comes again, but that a reservation ends, and a wait',
     violations: ({ reservationVersions }) =>
       reservationVersions
-        .filter(({ before, after }) => before && after)
-        .filter(({ before, after }) => before?.status !== after?.status || before?.quantity !== after?.quantity)
-        .filter(({ before, after }) => before?.status !== 'RESERVED' || !hasEnded(after))
-        .map(({ before, after }) => `${after?.orderId}: ${before?.status} became ${after?.status}`),
+        .flatMap(({ before, after }) => (before && after ? [{ before, after }] : []))
+        .filter(({ before, after }) => before.status !== after.status || before.quantity !== after.quantity)
+        .filter(({ before, after }) => !LEADS_TO[before.status]?.includes(after.status))
+        .map(({ before, after }) => `${after.orderId}: ${before.status} became ${after.status}`),
   },
   {
     name: 'a known order line with another quantity is recorded as a conflict',

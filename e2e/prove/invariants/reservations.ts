@@ -21,11 +21,16 @@ const TYPES = Object.keys(SETTLEMENTS) as ChangeType[];
 
 export const reservationInvariants: Invariant[] = [
   {
-    name: 'a cancelled order is not reserved, and a shipped one neither',
+    name: 'a cancelled order is not reserved and waits no more, and a shipped one is not reserved',
     violations: (snapshot) =>
       snapshot.reservations
-        .filter(({ status }) => status === 'RESERVED')
-        .filter((row) => TYPES.some((type) => changesOf(snapshot, type, row).length > snapshot.deadChanges))
+        .filter(({ status }) => status === 'RESERVED' || status === 'BACKORDERED')
+        .filter((row) =>
+          TYPES.filter(
+            // What cannot be shipped because it waits may be reserved afterwards.
+            (type) => type !== 'order-shipped' || (row.status === 'RESERVED' && row.servedAt === undefined),
+          ).some((type) => changesOf(snapshot, type, row).length > snapshot.deadChanges),
+        )
         .map((row) => `${lineOf(row)} is reserved`),
   },
   {
@@ -42,10 +47,13 @@ export const reservationInvariants: Invariant[] = [
         const wrong = ended.filter((row) => {
           const own = entries.get(lineOf(row)) ?? [];
           const [entry] = own;
+          // What was given up while it waited held nothing.
           const right =
-            own.length === 1 &&
-            entry?.reservedDelta === -row.quantity &&
-            entry.availableDelta === (returnsStock ? row.quantity : 0);
+            row.movementId === undefined
+              ? own.length === 0
+              : own.length === 1 &&
+                entry?.reservedDelta === -row.quantity &&
+                entry.availableDelta === (returnsStock ? row.quantity : 0);
           return !right || !hadReason(snapshot, type, row);
         });
         return [...stray, ...wrong.map(lineOf)].map((line) => `${line}: ${cause}`);

@@ -6,10 +6,12 @@ import { purchasingMutants } from './purchasing.ts';
 import { receivingMutants } from './receiving.ts';
 import { reservingMutants } from './reserving.ts';
 import { settlingMutants } from './settling.ts';
+import { waitingMutants } from './waiting.ts';
 
 export const MUTANTS: Mutant[] = [
   ...reservingMutants,
   ...settlingMutants,
+  ...waitingMutants,
   ...purchasingMutants,
   ...decidingMutants,
   ...receivingMutants,

@@ -4,7 +4,7 @@ import type { StockKey } from '../../../domain/stock-key.ts';
 import type { AlertStore } from '../../raise-alert/alert-store.ts';
 
 type Deps = { alerts: Pick<AlertStore, 'open' | 'resolve'>; clock: Clock };
-type Input = StockKey & { available: number; reorderPoint: number };
+type Input = StockKey & { available: number; reorderPoint: number; backordered: number };
 
 /** Closes the alerts whose cause is gone, acknowledged or not: only then may the same cause warn again. */
 export const resolveAlerts =
