@@ -7,6 +7,7 @@ import {
   RESERVATIONS_BY_DAY,
   RESERVATIONS_BY_EXPIRY,
   RESERVATIONS_BY_PRODUCT,
+  RESERVATIONS_WAITING,
   STOCK_LEVELS_BY_LOCATION,
 } from './tables/index-names.ts';
 import { type Backend, type Found, resourcesOf, synthesize } from './testing/synthesized.ts';
@@ -53,6 +54,7 @@ describe('what holds data', () => {
     expect(tables.ReservationTable).toContain(RESERVATIONS_BY_DAY);
     expect(tables.ReservationTable).toContain(RESERVATIONS_BY_PRODUCT);
     expect(tables.ReservationTable).toContain(RESERVATIONS_BY_EXPIRY);
+    expect(tables.ReservationTable).toContain(RESERVATIONS_WAITING);
     expect(tables.ReservationTable).toContain('"attributeName":"productId#locationId","keyType":"RANGE"');
   });
 

@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '../fixtures.ts';
 import { isLive, tabTo } from '../pages/shell.ts';
+import { placeOrder, yourOrders } from '../pages/simulator-page.ts';
+import { adjustStock, productDrawer } from '../pages/stock-page.ts';
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -44,4 +46,20 @@ test('a reservation shows its steps, and how often it came and was applied', asy
   await isSound(page);
   await page.keyboard.press('Escape');
   await expect(row).toBeFocused();
+});
+
+test('an order that may wait is served when stock comes, and says that it waited', async ({ restock, open }) => {
+  const product = await restock.addProduct({ name: 'Spirit level', available: 1, reorderPoint: 0 });
+  const page = await open('operator', '/simulator');
+  await isLive(page);
+  await placeOrder(page, product, 3, { mayWait: true });
+  const outcome = yourOrders(page);
+  await expect(outcome).toContainText('Backordered', { timeout: 30_000 });
+
+  const shelf = await open('operator', `/stock?product=${product.id}`);
+  const drawer = productDrawer(shelf, product);
+  await expect(drawer).toContainText('Waited for');
+  await adjustStock(drawer, 2, { reason: 'Found' });
+  await expect(outcome).toContainText('Reserved', { timeout: 30_000 });
+  await expect(drawer).not.toContainText('Waited for');
 });

@@ -53,6 +53,7 @@ export const RIGHTS: Record<Operation, Record<string, Right>> = {
     reservationsByDayShard: READ,
     reservationsByExpiryShard: READ,
     reservationsByProductShard: READ,
+    reservationsWaiting: READ,
     sampleOrders: READ,
     stockCoversByLocation: READ,
     stockLevelsByLocation: READ,

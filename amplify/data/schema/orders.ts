@@ -28,6 +28,8 @@ export const orderSchema = {
       productId: a.id(),
       quantity: a.integer(),
       count: a.integer(),
+      /** What cannot be served waits for stock. */
+      allowBackorder: a.boolean(),
     })
     .returns(a.ref('PlacedOrders'))
     .handler(a.handler.function(placeOrders))

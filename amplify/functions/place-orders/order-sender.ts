@@ -4,6 +4,7 @@ export interface NewOrder {
   orderId: string;
   productId: string;
   quantity: number;
+  allowBackorder?: true;
 }
 
 export type OrderSender = (orders: NewOrder[]) => Promise<void>;

@@ -10,7 +10,8 @@ export function buyersOf({ orderIds }: Race, orders: readonly TrackedOrder[]): B
   const known = new Map(orders.map((order) => [order.orderId, order]));
   return orderIds.map((orderId, index) => {
     const { outcome = 'WAITING', reservation } = known.get(orderId) ?? {};
-    const took = outcome !== 'WAITING' && outcome !== 'UNAVAILABLE' && outcome !== 'REJECTED';
+    const took =
+      outcome !== 'WAITING' && outcome !== 'UNAVAILABLE' && outcome !== 'BACKORDERED' && outcome !== 'REJECTED';
     const result = outcome === 'WAITING' ? 'WAITING' : took ? 'WON' : 'LOST';
     return { orderId, number: index + 1, result, left: reservation?.availableQuantity ?? undefined };
   });

@@ -2,8 +2,14 @@ import { mutationOptions } from '@tanstack/react-query';
 import { request, type SampleOrders } from '../../lib/api-client.ts';
 
 const PLACE = /* GraphQL */ `
-  mutation PlaceOrders($orderId: ID, $productId: ID, $quantity: Int, $count: Int) {
-    placeOrders(orderId: $orderId, productId: $productId, quantity: $quantity, count: $count) {
+  mutation PlaceOrders($orderId: ID, $productId: ID, $quantity: Int, $count: Int, $allowBackorder: Boolean) {
+    placeOrders(
+      orderId: $orderId
+      productId: $productId
+      quantity: $quantity
+      count: $count
+      allowBackorder: $allowBackorder
+    ) {
       orderIds
     }
   }
@@ -16,7 +22,14 @@ const SWITCH = /* GraphQL */ `
 `;
 
 /** Without a product each order takes a random one; without a quantity a random small one. */
-export type OrderRequest = { orderId?: string; productId?: string; quantity?: number; count?: number };
+export type OrderRequest = {
+  orderId?: string;
+  productId?: string;
+  quantity?: number;
+  count?: number;
+  /** What cannot be served waits for stock. */
+  allowBackorder?: boolean;
+};
 
 export const placeOrdersMutation = mutationOptions({
   mutationKey: ['placeOrders'],

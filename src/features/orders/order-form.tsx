@@ -1,14 +1,20 @@
-import { Button, NumberInput } from '@mantine/core';
+import { Button, Checkbox, NumberInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useReadOnly } from '../../lib/connection.ts';
+import { messages } from '../../lib/messages.ts';
 import { explain } from '../../lib/request-error.ts';
 import { useSingleMutation } from '../../lib/use-single-mutation.ts';
 import { checkCount, checkQuantity } from './check-order.ts';
 import { type OrderRequest, placeOrdersMutation } from './mutations.ts';
 import styles from './order-form.module.css';
 
-type Values = { productId: string | undefined; quantity: number | string; count: number | string };
+type Values = {
+  productId: string | undefined;
+  quantity: number | string;
+  count: number | string;
+  allowBackorder: boolean;
+};
 
 type Props = {
   kind: 'single' | 'burst';
@@ -16,8 +22,9 @@ type Props = {
   product: (value: string | undefined, onChange: (value: string | undefined) => void) => ReactNode;
 };
 
-function requestOf(kind: Props['kind'], { productId, quantity, count }: Values): OrderRequest {
-  return kind === 'single' ? { productId, quantity: Number(quantity) } : { productId, count: Number(count) };
+function requestOf(kind: Props['kind'], { productId, quantity, count, allowBackorder }: Values): OrderRequest {
+  const order = { productId, allowBackorder };
+  return kind === 'single' ? { ...order, quantity: Number(quantity) } : { ...order, count: Number(count) };
 }
 
 /** One order of a chosen quantity, or a burst of small ones. */
@@ -26,7 +33,7 @@ export function OrderForm({ kind, onPlaced, product }: Props) {
   const mutation = useSingleMutation(placeOrdersMutation);
   const single = kind === 'single';
   const form = useForm<Values>({
-    initialValues: { productId: undefined, quantity: 1, count: 20 },
+    initialValues: { productId: undefined, quantity: 1, count: 20, allowBackorder: false },
     validate: { quantity: single ? checkQuantity : () => null, count: single ? () => null : checkCount },
   });
   const onSubmit = form.onSubmit((values) => mutation.mutate(requestOf(kind, values), { onSuccess: onPlaced }));
@@ -43,6 +50,11 @@ export function OrderForm({ kind, onPlaced, product }: Props) {
       ) : (
         <NumberInput size="xs" label="Orders" min={1} allowDecimal={false} {...form.getInputProps('count')} />
       )}
+      <Checkbox
+        size="xs"
+        label={messages.placeOrder.allowBackorder}
+        {...form.getInputProps('allowBackorder', { type: 'checkbox' })}
+      />
       <Button type="submit" loading={mutation.isPending} disabled={readOnly}>
         {single ? 'Place order' : 'Place burst'}
       </Button>

@@ -53,6 +53,7 @@ function Outcomes({ orders }: { orders: readonly TrackedOrder[] }) {
       <p className={styles.words}>{describeOutcomes(counts)}</p>
       <Progress.Root size="md" aria-hidden>
         <Progress.Section value={share(counts.RESERVED)} color="var(--chart-a)" />
+        <Progress.Section value={share(counts.BACKORDERED)} color="var(--chart-d)" />
         <Progress.Section value={share(counts.UNAVAILABLE)} color="var(--chart-b)" />
         <Progress.Section value={share(counts.REJECTED)} color="var(--chart-c)" />
       </Progress.Root>

@@ -7,7 +7,7 @@ export const MOST_STOCK_LEVELS = 1000;
 
 export const STOCK_LEVEL_FIELDS = /* GraphQL */ `
   productId locationId available reserved reorderPoint status openPurchaseOrderId
-  coolDownUntil coolDownBelow version createdAt updatedAt
+  coolDownUntil coolDownBelow backordered version createdAt updatedAt
 `;
 
 const STOCK_LEVELS = /* GraphQL */ `

@@ -369,6 +369,10 @@ export const en = {
       },
     },
   },
+  placeOrder: {
+    allowBackorder: 'Wait for stock if there is not enough',
+  },
+
   reservationSteps: {
     title: 'What happened',
     loading: 'the reservation',
