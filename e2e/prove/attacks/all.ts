@@ -31,7 +31,18 @@ export const ATTACKS: Attack[] = [
     poison,
     redriven,
   ],
-  ...[wholeOrders, backorders, lifecycle, changesByHand, settings, streamReorder, decisions, lateCalls, endedExecutions, coolDown],
+  ...[
+    wholeOrders,
+    backorders,
+    lifecycle,
+    changesByHand,
+    settings,
+    streamReorder,
+    decisions,
+    lateCalls,
+    endedExecutions,
+    coolDown,
+  ],
 ];
 
 export const attackNamed = (name: string): Attack => {
