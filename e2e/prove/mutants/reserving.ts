@@ -39,8 +39,8 @@ export const reservingMutants: Mutant[] = [
     code: [
       {
         function: RESERVE,
-        from: /\[([\w$]+\([\w$,]+\)),[\w$]+\([\w$,]+,\{sum:[\w$]+,causeId:[\w$]+\},[\w$]+\)\]/,
-        to: '[$1]',
+        from: /[\w$]+>0\?\[[\w$]+\([\w$,]+,\{sum:[\w$]+,causeId:[\w$]+\([\w$]+\)\},[\w$]+\)\]:\[\]/,
+        to: '[]',
       },
     ],
     attack: 'duplicates',
@@ -63,7 +63,11 @@ export const reservingMutants: Mutant[] = [
     name: 'outcome-told-again',
     guard: 'an order that comes again is told again, for the first telling may be lost; here it is not',
     code: [
-      { function: RESERVE, from: /\{([\w$]+)\.status==="RESERVED"\?/, to: '{if(true)return;$1.status==="RESERVED"?' },
+      {
+        function: RESERVE,
+        from: /\{if\(([\w$]+)\.status==="RESERVED"\)/,
+        to: '{if(true)return;if($1.status==="RESERVED")',
+      },
     ],
     attack: 'whole-flow',
     seeds: seedsFrom(9, 60),
