@@ -42,8 +42,8 @@ export const checkingMutants: Mutant[] = [
     code: [
       {
         function: /sweepstocklevels/i,
-        from: 'available <= reorderPoint AND attribute_not_exists(openPurchaseOrderId)',
-        to: 'available < reorderPoint AND available > reorderPoint AND attribute_not_exists(openPurchaseOrderId)',
+        from: '(available <= reorderPoint OR backordered > :none) AND',
+        to: '(available < reorderPoint AND available > reorderPoint AND backordered > :none) AND',
       },
     ],
     attack: 'ended-executions',
