@@ -64,8 +64,18 @@ export const isSameLine = (line: Pick<OrderLine, 'quantity'>, row: Reservation):
 export const rejectedOrderId = (rejection: Pick<Rejection, 'orderId' | 'messageIds'>): string =>
   rejection.orderId ?? `message:${rejection.messageIds[0]}`;
 
+export const reservedDetail = ({
+  productId,
+  orderId,
+  quantity,
+}: Pick<OrderLine, 'productId' | 'orderId' | 'quantity'>): StockReserved => ({
+  productId,
+  orderId,
+  requestedQuantity: quantity,
+});
+
 export const tellReserved = (outcomes: Outcomes, line: Pick<OrderLine, 'productId' | 'orderId' | 'quantity'>): void => {
-  outcomes.reserved.push({ productId: line.productId, orderId: line.orderId, requestedQuantity: line.quantity });
+  outcomes.reserved.push(reservedDetail(line));
 };
 
 type Unserved = 'unavailable' | 'backordered';
@@ -100,9 +110,13 @@ export const tellAgain = (outcomes: Outcomes, row: Reservation): void => {
     outcomes.rejected.push(rejectedEvent(row.orderId, row.reason ?? 'malformed order: no reason was kept'));
 };
 
-/** What can be sold: nothing of what was taken off sale, nor past orders that wait. */
+/** What those who wait can have: nothing of what was taken off sale. */
+export const onSale = (level: Pick<StockLevel, 'status' | 'available'>): number =>
+  level.status === 'IN_STOCK' ? level.available : 0;
+
+/** What a new order can have: nothing past orders that wait. */
 export const usableOf = (level: Pick<StockLevel, 'status' | 'available' | 'backordered'>): number =>
-  level.status === 'IN_STOCK' && !level.backordered ? level.available : 0;
+  level.backordered ? 0 : onSale(level);
 
 /** One shortage for all lines that a stock level could not serve, unless stock that came back meanwhile could. */
 export const noteShortage = (outcomes: Outcomes, level: StockLevel, quantityRequested: number, now: string): void => {

@@ -58,8 +58,8 @@ test('an order that may wait is served when stock comes, and says that it waited
 
   const shelf = await open('operator', `/stock?product=${product.id}`);
   const drawer = productDrawer(shelf, product);
-  await expect(drawer).toContainText('Waited for');
+  await expect(drawer).toContainText('Backordered');
   await adjustStock(drawer, 2, { reason: 'Found' });
   await expect(outcome).toContainText('Reserved', { timeout: 30_000 });
-  await expect(drawer).not.toContainText('Waited for');
+  await expect(drawer).not.toContainText('Backordered');
 });

@@ -63,7 +63,6 @@ export const reservationSchema = {
     status: a.ref('ReservationStatus').required(),
     reason: a.string(),
     availableQuantity: a.integer(),
-    linesTogether: a.integer(),
     deliveries: a.integer(),
     redeliveredAt: a.datetime(),
     expiresAt: a.datetime(),

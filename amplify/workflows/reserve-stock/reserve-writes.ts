@@ -1,6 +1,7 @@
 import type { Reservation, StockLevel } from '../../domain/models.ts';
 import type { OrderLine } from '../../domain/order.ts';
 import { reservationRow, stockMovementRow } from '../../domain/rows.ts';
+import type { StockKey } from '../../domain/stock-key.ts';
 import { unlessCancelled } from '../../tables/cancelled-order-table.ts';
 import type { Write } from '../../tables/transact.ts';
 
@@ -42,11 +43,11 @@ export const changeLevel = (
   },
 });
 
-/** The ledger's entry of what `changeLevel` takes, for the order that `causeId` names. */
+/** The ledger's entry of what is taken for the order that `causeId` names. */
 export const ledgerEntry = (
   tables: ReserveTableNames,
   level: StockLevel,
-  { sum, causeId }: { sum: number; causeId: string },
+  { sum, causeId, actor = 'reserve-stock' }: { sum: number; causeId: string; actor?: string },
   now: string,
 ): Write => ({
   Put: {
@@ -61,7 +62,7 @@ export const ledgerEntry = (
         reservedAfter: level.reserved + sum,
         cause: 'ORDER',
         causeId,
-        actor: 'reserve-stock',
+        actor,
       },
       now,
     ),
@@ -85,6 +86,6 @@ export const outcomeRow = (
 });
 
 /** A cancelled order can never be reserved: whichever of both comes first, the other one meets it (docs/decisions/014). */
-export const notCancelled = (tables: ReserveTableNames, orderId: string, lines: OrderLine[]): Write => ({
+export const notCancelled = (tables: ReserveTableNames, orderId: string, lines: readonly StockKey[]): Write => ({
   ConditionCheck: { TableName: tables.cancelledOrder, ...unlessCancelled(orderId, lines) },
 });

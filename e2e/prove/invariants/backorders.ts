@@ -7,6 +7,12 @@ type Waiting = Reservation & { timeKey?: string };
 const lineOf = ({ orderId, productId }: Reservation) => `${orderId} of ${productId}`;
 const keyOf = ({ orderId, productId }: Reservation) => `${orderId} ${productId}`;
 
+/** It was given up while it waited, and so never held stock. */
+export const leftQueue = ({ reservationVersions }: Snapshot, row: Reservation): boolean =>
+  row.status === 'RELEASED' &&
+  row.movementId === undefined &&
+  reservationVersions.some(({ before }) => before?.status === 'BACKORDERED' && keyOf(before) === keyOf(row));
+
 const waitingFor = (reservations: Reservation[], productId: string): Waiting[] =>
   (reservations as Waiting[])
     .filter((row) => row.productId === productId && row.status === 'BACKORDERED')

@@ -1,6 +1,7 @@
 import type { Reservation } from '../../../amplify/domain/models.ts';
 import { parseOrderMessage } from '../../../amplify/domain/order-message.ts';
 import type { Sent, Snapshot } from '../snapshot.ts';
+import { leftQueue } from './backorders.ts';
 import type { Invariant } from './invariant.ts';
 
 /** What an order comes down to by the contract: lines, or a rejection. */
@@ -47,6 +48,8 @@ const mayHaveBeenTold = (row: Reservation, type: string): boolean =>
   (type === 'stock-reserved' && row.movementId !== undefined) ||
   (type === 'stock-backordered' && hasWaited(row));
 
+const isShort = ({ quantity, availableQuantity = 0 }: Reservation): boolean => quantity > availableQuantity;
+
 /** What may become of a line that has an outcome. */
 const LEADS_TO: Partial<Record<Reservation['status'], Reservation['status'][]>> = {
   RESERVED: ['FULFILLED', 'RELEASED', 'EXPIRED'],
@@ -76,7 +79,7 @@ export const orderInvariants: Invariant[] = [
         const rows = read.lines.flatMap(({ orderId, productId }) => rowsOf(snapshot, orderId, productId));
         const wanted = rows
           .filter(({ reason = '' }) => !reason.startsWith('cancelled'))
-          .filter(({ status, movementId }) => status !== 'RELEASED' || movementId !== undefined);
+          .filter((row) => !leftQueue(snapshot, row));
         const served = wanted.filter(({ movementId }) => movementId !== undefined).length;
         return served === 0 || served === wanted.length
           ? []
@@ -159,9 +162,13 @@ export const orderInvariants: Invariant[] = [
     violations: ({ reservations }) =>
       reservations
         .filter(
-          // With a reason it is another line of its order that asked for more.
-          ({ status, quantity, availableQuantity = 0, reason }) =>
-            status === 'UNAVAILABLE' && quantity <= availableQuantity && reason === undefined,
+          (row) =>
+            row.status === 'UNAVAILABLE' &&
+            !isShort(row) &&
+            // Of an order that is served as a whole it may be another line that asked for more.
+            !reservations.some(
+              (other) => row.linesTogether !== undefined && other.orderId === row.orderId && isShort(other),
+            ),
         )
         .map(({ orderId, quantity, availableQuantity }) => `${orderId}: ${quantity} of ${availableQuantity}`),
   },

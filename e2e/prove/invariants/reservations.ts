@@ -1,6 +1,7 @@
 import type { Reservation } from '../../../amplify/domain/models.ts';
 import { type ChangeType, SETTLEMENTS } from '../../../amplify/domain/settlement.ts';
 import type { Changed, Snapshot } from '../snapshot.ts';
+import { leftQueue } from './backorders.ts';
 import { groupBy, type Invariant } from './invariant.ts';
 
 const lineOf = ({ orderId, productId }: Reservation) => `${orderId} of ${productId}`;
@@ -47,13 +48,11 @@ export const reservationInvariants: Invariant[] = [
         const wrong = ended.filter((row) => {
           const own = entries.get(lineOf(row)) ?? [];
           const [entry] = own;
-          // What was given up while it waited held nothing.
-          const right =
-            row.movementId === undefined
-              ? own.length === 0
-              : own.length === 1 &&
-                entry?.reservedDelta === -row.quantity &&
-                entry.availableDelta === (returnsStock ? row.quantity : 0);
+          const right = leftQueue(snapshot, row)
+            ? own.length === 0
+            : own.length === 1 &&
+              entry?.reservedDelta === -row.quantity &&
+              entry.availableDelta === (returnsStock ? row.quantity : 0);
           return !right || !hadReason(snapshot, type, row);
         });
         return [...stray, ...wrong.map(lineOf)].map((line) => `${line}: ${cause}`);

@@ -1,3 +1,4 @@
+import { leftQueue } from './backorders.ts';
 import { groupBy, type Invariant, sum } from './invariant.ts';
 
 const lineOf = ({ orderId, productId }: { orderId: string; productId: string }) => `${orderId} of ${productId}`;
@@ -59,11 +60,11 @@ export const stockInvariants: Invariant[] = [
   },
   {
     name: 'one effect for an order line',
-    violations: ({ reservations, movements }) => [
-      ...movements
+    violations: (snapshot) => [
+      ...snapshot.movements
         .filter(({ cause }) => cause === 'ORDER')
         .flatMap((entry) => {
-          const served = reservations.filter(
+          const served = snapshot.reservations.filter(
             (row) => row.movementId === entry.movementId && row.productId === entry.productId,
           );
           const total = sum(served.map(({ quantity }) => quantity));
@@ -71,11 +72,10 @@ export const stockInvariants: Invariant[] = [
             ? []
             : [`${entry.movementId} took ${entry.reservedDelta} for lines of ${total}`];
         }),
-      ...reservations
+      ...snapshot.reservations
         .filter(({ status }) => ['RESERVED', 'FULFILLED', 'RELEASED', 'EXPIRED'].includes(status))
-        // What was given up while it waited was never reserved.
-        .filter(({ status, movementId }) => status !== 'RELEASED' || movementId !== undefined)
-        .filter((row) => !movements.some(({ movementId }) => movementId === row.movementId))
+        .filter((row) => !leftQueue(snapshot, row))
+        .filter((row) => !snapshot.movements.some(({ movementId }) => movementId === row.movementId))
         .map((row) => `${lineOf(row)} was reserved, and no entry of the ledger took stock for it`),
     ],
   },

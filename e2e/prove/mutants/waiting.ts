@@ -10,7 +10,7 @@ export const waitingMutants: Mutant[] = [
   {
     name: 'queue-behind',
     guard: 'nothing is sold past orders that wait; here new orders take what there is',
-    code: [{ function: RESERVE, from: /&&!([\w$]+)\.backordered\?/, to: '?' }],
+    code: [{ function: RESERVE, from: /[\w$]+\.backordered\?0:/, to: '' }],
     attack: 'backorders',
     seeds: seedsFrom(22, 100),
   },
@@ -54,7 +54,7 @@ export const waitingMutants: Mutant[] = [
       {
         function: SETTLE,
         from: 'SET backordered = backordered - :units, ',
-        to: 'SET backordered = backordered - :units + :units, ',
+        to: 'SET ',
       },
     ],
     attack: 'backorders',

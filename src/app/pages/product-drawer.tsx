@@ -35,7 +35,7 @@ function StockFacts({ level, product }: { level: StockLevel; product: Product | 
         ['Available', amount(level.available)],
         ['Reserved', amount(level.reserved)],
         ['On hand', amount(onHand(level))],
-        ...(level.backordered ? [['Waited for', amount(level.backordered)] as const] : []),
+        ...(level.backordered ? [['Backordered', amount(level.backordered)] as const] : []),
         ['Reorder point', amount(level.reorderPoint)],
         ['Supplier', supplier?.name ?? '–'],
         ['Lead time', supplier ? `${supplier.leadTimeDays} days` : '–'],

@@ -4,7 +4,7 @@ import { type Page, type Reservation, request } from '../../lib/api-client.ts';
 import { eachPage } from '../../lib/read-pages.ts';
 
 export const RESERVATION_FIELDS = /* GraphQL */ `
-  orderId productId locationId quantity status reason availableQuantity deliveries redeliveredAt expiresAt servedAt settledAt refusal linesTogether
+  orderId productId locationId quantity status reason availableQuantity deliveries redeliveredAt expiresAt servedAt settledAt refusal
   createdAt updatedAt
 `;
 

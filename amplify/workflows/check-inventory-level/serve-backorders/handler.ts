@@ -23,7 +23,7 @@ export const handler = serveBackorders({
   reservations: reservationTable(client, names.reservation),
   stockLevels: stockLevelTable(client, names.stockLevel),
   products: productTable(client, required('PRODUCT_TABLE')),
-  transaction: serveTransaction(client, names),
+  transaction: serveTransaction(client, names, pause),
   settling: settleTransaction(client, names, pause),
   send: eventSender(new EventBridgeClient({}), required('ORDER_BUS_NAME')),
   clock: systemClock,

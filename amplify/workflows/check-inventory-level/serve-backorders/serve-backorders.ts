@@ -1,5 +1,6 @@
 import type { Clock } from '../../../domain/clock.ts';
-import type { Reservation, StockLevel } from '../../../domain/models.ts';
+import type { Reservation } from '../../../domain/models.ts';
+import { onSale, reservedDetail } from '../../../domain/outcomes.ts';
 import { expiryOf, SETTLEMENTS } from '../../../domain/settlement.ts';
 import { type StockKey, stockKey } from '../../../domain/stock-key.ts';
 import { fullJitter, type Pause } from '../../../tables/pause.ts';
@@ -41,8 +42,6 @@ const firstWaiting = async ({ reservations }: Deps, level: StockKey): Promise<Re
   return undefined;
 };
 
-const onSale = (level: StockLevel | undefined): number => (level?.status === 'IN_STOCK' ? level.available : 0);
-
 /** Every line of the order that still waits, each with a level that can serve it; undefined when it has to wait on. */
 const servingsOf = async (deps: Deps, first: Reservation, now: string): Promise<Serving[] | undefined> => {
   const rows = first.linesTogether
@@ -63,12 +62,7 @@ const servingsOf = async (deps: Deps, first: Reservation, now: string): Promise<
 /** Told until it was sent: only then does the line leave the index of what waits. */
 const tellServed = async (deps: Deps, rows: Reservation[]): Promise<void> => {
   const reserved = rows.filter(({ status }) => status === 'RESERVED');
-  await deps.send(
-    reserved.map(({ productId, orderId, quantity }) => ({
-      type: 'stock-reserved',
-      detail: { productId, orderId, requestedQuantity: quantity },
-    })),
-  );
+  await deps.send(reserved.map((row) => ({ type: 'stock-reserved', detail: reservedDetail(row) })));
   for (const row of rows) await deps.reservations.noteServed(row, deps.clock());
 };
 

@@ -1,17 +1,12 @@
-import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Reservation, StockLevel } from '../../../domain/models.ts';
-import { movementId, reservationKey, stockMovementRow } from '../../../domain/rows.ts';
+import { movementId, reservationKey } from '../../../domain/rows.ts';
 import { expiryShard } from '../../../domain/time-keys.ts';
-import { CONDITION_FAILED, cancellationReasons } from '../../../tables/cancellation.ts';
-import { cancelledOf, unlessCancelled } from '../../../tables/cancelled-order-table.ts';
-import type { Write } from '../../../tables/transact.ts';
-
-export type ServeTableNames = {
-  stockLevel: string;
-  reservation: string;
-  stockMovement: string;
-  cancelledOrder: string;
-};
+import { CONDITION_FAILED } from '../../../tables/cancellation.ts';
+import { cancelledOf } from '../../../tables/cancelled-order-table.ts';
+import type { Pause } from '../../../tables/pause.ts';
+import { transact, type Write } from '../../../tables/transact.ts';
+import { ledgerEntry, notCancelled, type ReserveTableNames } from '../../reserve-stock/reserve-writes.ts';
 
 /** A line that waits, the stock level that can serve it, and until when it will hold its stock. */
 export type Serving = { row: Reservation; level: StockLevel; expiresAt: string };
@@ -26,17 +21,8 @@ export type ServeTransaction = {
 
 const STATUS = { '#status': 'status' };
 
-const writesOf = (tables: ServeTableNames, { row, level, expiresAt }: Serving, now: string): Write[] => {
+const writesOf = (tables: ReserveTableNames, { row, level, expiresAt }: Serving, now: string): Write[] => {
   const { orderId, productId, locationId, quantity } = row;
-  const entry = stockMovementRow(
-    {
-      ...{ productId, locationId, availableDelta: -quantity, reservedDelta: quantity },
-      availableAfter: level.available - quantity,
-      reservedAfter: level.reserved + quantity,
-      ...{ cause: 'ORDER', causeId: orderId, actor: 'serve-backorders' },
-    },
-    now,
-  );
   return [
     {
       Update: {
@@ -68,30 +54,25 @@ const writesOf = (tables: ServeTableNames, { row, level, expiresAt }: Serving, n
         },
       },
     },
-    {
-      Put: {
-        TableName: tables.stockMovement,
-        Item: entry,
-        ConditionExpression: 'attribute_not_exists(productId)',
-      },
-    },
+    ledgerEntry(tables, level, { sum: quantity, causeId: orderId, actor: 'serve-backorders' }, now),
   ];
 };
 
-export const serveTransaction = (client: DynamoDBDocumentClient, tables: ServeTableNames): ServeTransaction => ({
+export const serveTransaction = (
+  client: DynamoDBDocumentClient,
+  tables: ReserveTableNames,
+  pause: Pause,
+): ServeTransaction => ({
   async commit(servings, now) {
     const rows = servings.map(({ row }) => row);
-    const writes = servings.flatMap((serving) => writesOf(tables, serving, now));
-    const orderId = `${rows[0]?.orderId}`;
-    const check: Write = { ConditionCheck: { TableName: tables.cancelledOrder, ...unlessCancelled(orderId, rows) } };
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems: [...writes, check] }));
-      return 'served';
-    } catch (error) {
-      const reasons = cancellationReasons(error);
-      if (!reasons) throw error;
-      const cancelled = reasons.at(-1);
-      return cancelled?.code === CONDITION_FAILED && cancelled.item ? cancelledOf(cancelled.item, rows) : 'changed';
-    }
+    const reasons = await transact(client, pause, [
+      ...servings.flatMap((serving) => writesOf(tables, serving, now)),
+      notCancelled(tables, `${rows[0]?.orderId}`, rows),
+    ]);
+    if (reasons === undefined) return 'served';
+    const cancellation = reasons.at(-1);
+    return cancellation?.code === CONDITION_FAILED && cancellation.item
+      ? cancelledOf(cancellation.item, rows)
+      : 'changed';
   },
 });
