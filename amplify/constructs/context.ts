@@ -6,6 +6,7 @@ import type { StepFunction } from './grants.ts';
 export type Tables = {
   product: ITable;
   supplier: ITable;
+  location: ITable;
   stockLevel: ITable;
   reservation: ITable;
   purchaseOrder: ITable;
@@ -20,6 +21,7 @@ export type Tables = {
   taskToken: ITable;
   openAlert: ITable;
   adjustment: ITable;
+  transfer: ITable;
   stockImport: ITable;
   cancelledOrder: ITable;
 };

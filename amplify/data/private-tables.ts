@@ -5,7 +5,7 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 export const addPrivateTables = (
   stack: Stack,
   keepsData: boolean,
-): Record<'taskToken' | 'openAlert' | 'adjustment' | 'stockImport' | 'cancelledOrder', Table> => {
+): Record<'taskToken' | 'openAlert' | 'adjustment' | 'transfer' | 'stockImport' | 'cancelledOrder', Table> => {
   const table = (id: string, key: string): Table =>
     new Table(stack, id, {
       partitionKey: { name: key, type: AttributeType.STRING },
@@ -21,6 +21,8 @@ export const addPrivateTables = (
     openAlert: table('OpenAlert', 'alertKey'),
     /** Which adjustments were applied, for good. */
     adjustment: table('Adjustment', 'adjustmentId'),
+    /** Which transfers were made, for good. */
+    transfer: table('Transfer', 'transferId'),
     /** Which imports were made, and what they changed, for good. */
     stockImport: table('StockImport', 'importId'),
     /** Orders that were cancelled, whole or by line, for good: before they came or after. */

@@ -32,6 +32,7 @@ export const tablesOf = (data: DataResources, keepsData: boolean): Tables => {
   return {
     product: model('Product'),
     supplier: model('Supplier'),
+    location: model('Location'),
     stockLevel: model('StockLevel'),
     reservation: model('Reservation'),
     purchaseOrder: model('PurchaseOrder'),

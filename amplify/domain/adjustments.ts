@@ -29,10 +29,11 @@ export const checkAdjustment = (adjustment: Adjustment): Adjustment => {
   return { ...adjustment, text };
 };
 
+export type Balance = Pick<StockLevel, 'productId' | 'locationId' | 'available' | 'reserved'>;
 type Told = Pick<StockMovement, 'cause' | 'causeId' | 'actor' | 'reason' | 'note' | 'reverses'>;
 
 /** The ledger entry of a change of what is available. Throws where more would be taken than there is. */
-export const movementOf = (level: StockLevel, delta: number, told: Told, now: string): MovementRow => {
+export const movementOf = (level: Balance, delta: number, told: Told, now: string): MovementRow => {
   const availableAfter = level.available + delta;
   if (availableAfter < 0) {
     throw new InvalidAdjustment(`Only ${level.available} are available: ${-delta} cannot be taken away.`);

@@ -12,7 +12,7 @@ const CURRENCY = /^[A-Z]{3}$/;
 const isWhole = (value: number | undefined, from: number, to: number): boolean =>
   value === undefined || (Number.isSafeInteger(value) && value >= from && value <= to);
 
-const whyNotName = (name: string): string | undefined => {
+export const whyNotName = (name: string): string | undefined => {
   if (name.trim() === '') return 'A name is needed.';
   return name.length > LONGEST_NAME ? `A name has at most ${LONGEST_NAME} characters.` : undefined;
 };

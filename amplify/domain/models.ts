@@ -41,6 +41,14 @@ export type Supplier = {
   changedBy?: string;
 };
 
+/** Where stock is kept. */
+export type Location = {
+  locationId: string;
+  name: string;
+  /** Who opened or named it last. */
+  changedBy: string;
+};
+
 export type StockLevel = {
   productId: string;
   locationId: string;
@@ -203,4 +211,13 @@ export type Adjustment = {
   delta: number;
   reason: AdjustmentReason;
   text?: string;
+};
+
+/** Stock that goes from one location to another; its id is made by the client, so that a repeated click moves it once. */
+export type Transfer = {
+  transferId: string;
+  productId: string;
+  fromLocationId: string;
+  toLocationId: string;
+  quantity: number;
 };

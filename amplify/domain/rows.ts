@@ -1,5 +1,6 @@
 import type {
   Alert,
+  Location,
   Product,
   PurchaseOrder,
   PurchasingSettings,
@@ -30,6 +31,8 @@ const row = <Name extends string, Model extends object>(name: Name, model: Model
 export const productRow = (product: Product, now: string) => row('Product', product, now);
 
 export const supplierRow = (supplier: Supplier, now: string) => row('Supplier', supplier, now);
+
+export const locationRow = (location: Location, now: string) => row('Location', location, now);
 
 export const stockLevelRow = (level: StockLevel, now: string) => row('StockLevel', level, now);
 

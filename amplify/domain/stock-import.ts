@@ -1,7 +1,7 @@
 import type { ImportProblem, ImportRow, ReadImport } from './import-columns.ts';
 import type { Product, StockLevel } from './models.ts';
 import { type StockKey, stockKey } from './stock-key.ts';
-import { DEFAULT_LOCATION, type ImportMode } from './vocabulary.ts';
+import type { ImportMode } from './vocabulary.ts';
 
 /** Why nothing was imported, in words for whoever tried. */
 export class InvalidImport extends Error {
@@ -9,7 +9,12 @@ export class InvalidImport extends Error {
 }
 
 /** What is there before an import: of the products and, by their key, the stock levels that it names. */
-export type ImportBooks = { products: ReadonlyMap<string, Product>; levels: ReadonlyMap<string, StockLevel> };
+export type ImportBooks = {
+  products: ReadonlyMap<string, Product>;
+  levels: ReadonlyMap<string, StockLevel>;
+  /** Where stock may begin. */
+  locations: ReadonlySet<string>;
+};
 
 type ImportedProduct = Pick<Product, 'productId' | 'name' | 'reorderQuantity'>;
 type ImportedLevel = StockKey & Pick<StockLevel, 'available' | 'reorderPoint'>;
@@ -72,24 +77,21 @@ const availableAfter = (
 
 const planLevel = (
   row: ImportRow,
-  before: StockLevel | undefined,
+  { levels, locations }: ImportBooks,
   mode: ImportMode,
   countOf: ReadImport['countOf'],
   say: Say,
 ): LevelChange | undefined => {
   const { line, productId, locationId } = row;
+  const before = levels.get(stockKey(row));
   const available = availableAfter(row, before, mode, countOf);
   const reorderPoint = row.reorderPoint ?? before?.reorderPoint;
   if (available < 0) {
     const has = `${before?.available ?? 0} available and ${before?.reserved ?? 0} reserved`;
     say(line, countOf, `That would leave ${available} available: there are ${has}.`);
   }
-  if (!before && locationId !== DEFAULT_LOCATION) {
-    say(
-      line,
-      'locationId',
-      `There is no stock of ${productId} at ${locationId}: an import opens stock at ${DEFAULT_LOCATION} only.`,
-    );
+  if (!before && !locations.has(locationId)) {
+    say(line, 'locationId', `There is no location ${locationId}. Open it first.`);
   }
   if (reorderPoint === undefined) say(line, 'reorderPoint', `There is no stock of ${productId} yet: it needs one.`);
   if (reorderPoint === undefined || (available === before?.available && reorderPoint === before.reorderPoint)) {
@@ -102,16 +104,16 @@ const planLevel = (
 export const planImport = (
   { rows, countOf }: Pick<ReadImport, 'rows' | 'countOf'>,
   mode: ImportMode,
-  { products, levels }: ImportBooks,
+  books: ImportBooks,
 ): { plan: ImportPlan; problems: ImportProblem[] } => {
   const problems: ImportProblem[] = [];
   const say: Say = (line, column, message) => problems.push({ line, column, message });
   const isChange = <Change>(change: Change | undefined): change is Change => change !== undefined;
   const plan = {
     products: intentsOf(rows, say)
-      .map((intent) => planProduct(intent, products.get(intent.productId), say))
+      .map((intent) => planProduct(intent, books.products.get(intent.productId), say))
       .filter(isChange),
-    levels: rows.map((row) => planLevel(row, levels.get(stockKey(row)), mode, countOf, say)).filter(isChange),
+    levels: rows.map((row) => planLevel(row, books, mode, countOf, say)).filter(isChange),
   };
   return { plan, problems };
 };

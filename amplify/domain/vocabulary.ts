@@ -54,13 +54,14 @@ export type AlertStatus = (typeof ALERT_STATUSES)[number];
 /** Causes of what moves `reserved`: each such entry is for order lines. */
 export const RESERVATION_CAUSES = ['ORDER', 'RELEASE', 'FULFILMENT', 'EXPIRY'] as const;
 
-/** REVERSAL: an adjustment was taken back. Its `causeId` is that of the adjustment. */
+/** REVERSAL: an adjustment was taken back; its `causeId` is that of the adjustment. TRANSFER: one entry at each location. */
 export const MOVEMENT_CAUSES = [
   'OPENING',
   ...RESERVATION_CAUSES,
   'PURCHASE_ORDER',
   'ADJUSTMENT',
   'REVERSAL',
+  'TRANSFER',
   'IMPORT',
   'RECONCILIATION',
 ] as const;

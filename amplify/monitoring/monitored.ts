@@ -50,7 +50,9 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
       backend.importStock,
       backend.reconcileStock,
       backend.reverseAdjustment,
+      backend.saveLocation,
       backend.snoozeAlert,
+      backend.transferStock,
     ),
     purchasing: lambdas(
       backend.cancelPurchaseOrder,

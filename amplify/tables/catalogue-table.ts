@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Product, StockLevel, Supplier } from '../domain/models.ts';
-import { supplierRow } from '../domain/rows.ts';
+import type { Location, Product, StockLevel, Supplier } from '../domain/models.ts';
+import { locationRow, supplierRow } from '../domain/rows.ts';
 import type { StockKey } from '../domain/stock-key.ts';
 
 /** Whoever was late hears of it: what somebody else wrote meanwhile is never overwritten. */
@@ -46,21 +46,44 @@ const changeRow = (client: DynamoDBDocumentClient, TableName: string, { Key, val
     return Attributes;
   });
 
+/** Puts the row if nothing has its key. */
+const putNew = <Row extends object>(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  key: string,
+  Item: Row,
+  why: string,
+) =>
+  orElse(why, async () => {
+    const ConditionExpression = `attribute_not_exists(${key})`;
+    await client.send(new PutCommand({ TableName, Item, ConditionExpression }));
+    return Item;
+  });
+
 /** A new supplier where `seenAt` is absent; otherwise the one that was read then. Answers the row. */
 export const supplierWriter =
   (client: DynamoDBDocumentClient, TableName: string) =>
   async (supplier: Supplier, seenAt: string | undefined, now: string): Promise<Supplier> => {
     const { supplierId, ...terms } = supplier;
-    if (seenAt !== undefined) {
-      const values = { ...terms, updatedAt: now };
-      return (await changeRow(client, TableName, { Key: { supplierId }, values, seenAt })) as Supplier;
+    if (seenAt === undefined) {
+      const why = `There is a supplier ${supplierId} already.`;
+      return putNew(client, TableName, 'supplierId', supplierRow(supplier, now), why);
     }
-    const Item = supplierRow(supplier, now);
-    const ConditionExpression = 'attribute_not_exists(supplierId)';
-    await orElse(`There is a supplier ${supplierId} already.`, () =>
-      client.send(new PutCommand({ TableName, Item, ConditionExpression })),
-    );
-    return Item;
+    const values = { ...terms, updatedAt: now };
+    return (await changeRow(client, TableName, { Key: { supplierId }, values, seenAt })) as Supplier;
+  };
+
+/** A new location where `seenAt` is absent; otherwise the one that was read then. Answers the row. */
+export const locationWriter =
+  (client: DynamoDBDocumentClient, TableName: string) =>
+  async (location: Location, seenAt: string | undefined, now: string): Promise<Location> => {
+    const { locationId, ...named } = location;
+    if (seenAt === undefined) {
+      const why = `There is a location ${locationId} already.`;
+      return putNew(client, TableName, 'locationId', locationRow(location, now), why);
+    }
+    const values = { ...named, updatedAt: now };
+    return (await changeRow(client, TableName, { Key: { locationId }, values, seenAt })) as Location;
   };
 
 /** Changes the product that was read at `seenAt`. Answers the row. */

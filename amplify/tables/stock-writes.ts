@@ -1,5 +1,6 @@
 import type { MovementRow } from '../domain/adjustments.ts';
 import type { StockLevel } from '../domain/models.ts';
+import { stockLevelRow } from '../domain/rows.ts';
 import { fullJitter, type Pause } from './pause.ts';
 import type { Write } from './transact.ts';
 
@@ -36,6 +37,16 @@ export const changeAvailable = (
     },
   };
 };
+
+/** A product's first stock at a location, if nobody was quicker. */
+export const openLevel = (TableName: string, level: Omit<StockLevel, 'status' | 'version'>, now: string): Write => ({
+  Put: {
+    TableName,
+    // OUT_OF_STOCK is set by check-inventory-level alone, which the new row wakes.
+    Item: stockLevelRow({ ...level, status: 'IN_STOCK', version: 1 }, now),
+    ConditionExpression: 'attribute_not_exists(productId)',
+  },
+});
 
 /** A reorder point alone, if the stock level is still as it was read. */
 export const changeReorderPoint = (TableName: string, level: StockLevel, reorderPoint: number, now: string): Write => ({

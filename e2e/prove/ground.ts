@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import {
+  locationRow,
   productRow,
   purchasingSettingsRow,
   stockLevelRow,
@@ -15,7 +16,7 @@ import { type Policy, Simulation } from '../../local/testing/simulation/simulati
 import { copyDeployment, outputsFor } from '../system/deployment.ts';
 import { shortName, takesPart } from './names.ts';
 import { Operating } from './operating.ts';
-import { SUPPLIER } from './people.ts';
+import { ANNEX, SUPPLIER } from './people.ts';
 import type { Snapshot, Version } from './snapshot.ts';
 import { readTables, type TableName, Tables, Versions } from './tables.ts';
 
@@ -23,12 +24,22 @@ import { readTables, type TableName, Tables, Versions } from './tables.ts';
 const START = Date.parse('2027-03-01T09:00:00Z');
 /** Emptied between two cases. */
 const CLEARED: TableName[] = [
-  ...(['StockLevel', 'StockMovement', 'Reservation', 'PurchaseOrder', 'Product', 'Supplier', 'Alert'] as const),
+  ...([
+    'StockLevel',
+    'StockMovement',
+    'Reservation',
+    'PurchaseOrder',
+    'Product',
+    'Supplier',
+    'Location',
+    'Alert',
+  ] as const),
   ...([
     'Receipt',
     'TaskToken',
     'OpenAlert',
     'Adjustment',
+    'Transfer',
     'StockImport',
     'OrderRate',
     'StockDay',
@@ -169,6 +180,7 @@ export class Ground extends Operating {
           ),
         ),
         put('Supplier', supplierRow(SUPPLIER, now)),
+        put('Location', locationRow(ANNEX, now)),
         put('StockLevel', stockLevelRow({ ...level, status: 'IN_STOCK' }, now)),
         put('StockMovement', stockMovementRow({ productId, locationId: 'main', ...opening }, now)),
       ],

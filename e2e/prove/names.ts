@@ -33,6 +33,7 @@ const NAMES: [RegExp, string][] = [
   [/importstock/i, 'import-stock'],
   [/changereorderpoint/i, 'change-reorder-point'],
   [/savesupplier/i, 'save-supplier'],
+  [/transferstock/i, 'transfer-stock'],
   [/reverseadjustment/i, 'reverse-adjustment'],
   [/servebackorders/i, 'serve-backorders'],
   [/reserveorder|reserve-order/i, 'reserve-order'],
@@ -42,10 +43,10 @@ const NAMES: [RegExp, string][] = [
   [/ChangesDeadLetters/i, 'dead changes'],
   [/ChangesQueue/i, 'changes'],
   [
-    /^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Supplier|Alert|OrderRate|StockDay|StockCover|StockCheck)-/,
+    /^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Supplier|Location|Alert|OrderRate|StockDay|StockCover|StockCheck)-/,
     '$1',
   ],
-  [/-(TaskToken|OpenAlert|Adjustment|StockImport|CancelledOrder)/, '$1'],
+  [/-(TaskToken|OpenAlert|Adjustment|Transfer|StockImport|CancelledOrder)/, '$1'],
 ];
 
 const known = new Map<string, string>();
@@ -66,6 +67,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|importstock|reverseadj|reservestock|reserveorder|servebackorders|settlereservations|expirereservations|changereorder|savesupplier/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|transferstock|importstock|reverseadj|reservestock|reserveorder|servebackorders|settlereservations|expirereservations|changereorder|savesupplier/i.test(
     functionName,
   );

@@ -1,4 +1,4 @@
-import type { ImportMode } from '../../amplify/domain/vocabulary.ts';
+import { DEFAULT_LOCATION, type ImportMode } from '../../amplify/domain/vocabulary.ts';
 import type { ImportAnswer } from '../../amplify/functions/import-stock/import-stock.ts';
 import { Calls } from './calls.ts';
 import type { Changed, Decided, Imported, Received, Returned, Sent } from './snapshot.ts';
@@ -7,6 +7,8 @@ export const SUPPLIER = {
   ...{ supplierId: 'supplier', name: 'Supplier', leadTimeDays: 1 },
   ...{ minimumQuantity: 1, multiple: 1, currency: 'EUR' },
 };
+/** A second location, which every product may be sent to. */
+export const ANNEX = { locationId: 'annex', name: 'Annex', changedBy: 'operator' };
 /** What somebody asked to be set, and whether they were told that it is. */
 type Setting = { asked: Record<string, unknown>; accepted?: boolean };
 
@@ -162,6 +164,17 @@ export class People extends Calls {
         arguments: { adjustmentId, productId, delta, reason: 'COUNT' },
         identity: identityOf('operator'),
       });
+    });
+  }
+
+  /** What AppSync's resolver sends when somebody moves stock to the other location; a negative quantity moves it back. */
+  transfer(productId: string, quantity: number, transferId: string, after = 0): void {
+    const [fromLocationId, toLocationId] =
+      quantity > 0 ? [DEFAULT_LOCATION, ANNEX.locationId] : [ANNEX.locationId, DEFAULT_LOCATION];
+    const asked = { transferId, productId, fromLocationId, toLocationId, quantity: Math.abs(quantity) };
+    this.simulation.act('operator', async () => {
+      await this.sleep(after);
+      await this.invoke('transferstock', { arguments: asked, identity: identityOf('operator') });
     });
   }
 

@@ -12,6 +12,7 @@ const TABLES = [
     'Receipt',
     'Product',
     'Supplier',
+    'Location',
     'Alert',
     'OrderRate',
     'StockDay',
@@ -19,7 +20,7 @@ const TABLES = [
     'StockCheck',
   ],
   'PurchasingSettings',
-  ...['TaskToken', 'OpenAlert', 'Adjustment', 'StockImport', 'CancelledOrder'],
+  ...['TaskToken', 'OpenAlert', 'Adjustment', 'Transfer', 'StockImport', 'CancelledOrder'],
 ] as const;
 export type TableName =
   | 'StockLevel'
@@ -30,6 +31,7 @@ export type TableName =
   | 'PurchasingSettings'
   | 'Product'
   | 'Supplier'
+  | 'Location'
   | 'Alert'
   | 'OrderRate'
   | 'StockDay'
@@ -38,6 +40,7 @@ export type TableName =
   | 'TaskToken'
   | 'OpenAlert'
   | 'Adjustment'
+  | 'Transfer'
   | 'StockImport'
   | 'CancelledOrder';
 

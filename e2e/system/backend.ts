@@ -22,6 +22,7 @@ import { copyDeployment, type Deployment, type Outputs, outputsFor } from './dep
 export const MODELS = [
   'Product',
   'Supplier',
+  'Location',
   'StockLevel',
   'Reservation',
   'PurchaseOrder',
@@ -34,7 +35,7 @@ export const MODELS = [
   'StockCover',
   'StockCheck',
 ] as const;
-export const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment', 'StockImport', 'CancelledOrder'] as const;
+export const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment', 'Transfer', 'StockImport', 'CancelledOrder'] as const;
 export type TableName = (typeof MODELS)[number] | (typeof PRIVATE)[number];
 
 /** What an AWS SDK's client needs to reach an endpoint. */

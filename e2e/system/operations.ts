@@ -1,4 +1,11 @@
-import type { Alert, PurchaseOrder, PurchasingSettings, StockMovement } from '../../amplify/domain/models.ts';
+import type {
+  Alert,
+  Location,
+  PurchaseOrder,
+  PurchasingSettings,
+  StockMovement,
+  Transfer,
+} from '../../amplify/domain/models.ts';
 import type {
   AdjustmentReason,
   Decision,
@@ -162,6 +169,25 @@ export class Operations {
       }
     }`;
     return this.#people.ask(who, query, input);
+  }
+
+  transfer(who: Who, input: Transfer): Promise<StockMovement[]> {
+    const query = `mutation Transfer(
+      $transferId: ID!, $productId: ID!, $fromLocationId: ID!, $toLocationId: ID!, $quantity: Int!
+    ) {
+      transferStock(
+        transferId: $transferId, productId: $productId, fromLocationId: $fromLocationId, toLocationId: $toLocationId,
+        quantity: $quantity
+      ) { ${MOVEMENT} }
+    }`;
+    return this.#people.ask(who, query, input);
+  }
+
+  saveLocation(who: Who, input: { locationId: string; name: string; seenAt?: string }) {
+    const query = `mutation Save($locationId: ID!, $name: String!, $seenAt: AWSDateTime) {
+      saveLocation(locationId: $locationId, name: $name, seenAt: $seenAt) { locationId name changedBy updatedAt }
+    }`;
+    return this.#people.ask<Location & { updatedAt: string }>(who, query, input);
   }
 
   reverse(who: Who, adjustmentId: string): Promise<StockMovement> {

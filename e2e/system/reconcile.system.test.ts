@@ -259,10 +259,10 @@ describe('what a check came to', () => {
       );
     await reconcile(backend);
     await stored();
-    const { checked } = await reconcile(backend, { cursor: 'monitor' });
+    const { checked } = await reconcile(backend, { cursor: 'monitor#main' });
     expect(await kept()).toMatchObject({ checked: 7 + checked, leftOffAt: null });
     const whole = await kept();
-    await reconcile(backend, { cursor: 'monitor' });
+    await reconcile(backend, { cursor: 'monitor#main' });
     expect(await kept()).toEqual(whole);
   });
 });

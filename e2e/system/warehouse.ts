@@ -122,11 +122,11 @@ export class Warehouse {
     return MessageId;
   }
 
-  async level(productId: string): Promise<StockLevel> {
+  async level(productId: string, locationId: string = DEFAULT_LOCATION): Promise<StockLevel> {
     const { Item } = await this.#backend.clients.documents.send(
       new GetCommand({
         TableName: this.#backend.table('StockLevel'),
-        Key: { productId, locationId: 'main' },
+        Key: { productId, locationId },
         ConsistentRead: true,
       }),
     );

@@ -4,6 +4,7 @@ import { explain, RequestFailed } from './request-error.ts';
 
 export type Product = Schema['Product']['type'];
 export type Supplier = Schema['Supplier']['type'];
+export type Location = Pick<Schema['Location']['type'], 'locationId' | 'name' | 'changedBy' | 'updatedAt'>;
 export type StockLevel = Schema['StockLevel']['type'];
 /** What the history tells of an order line; the index attributes of the model stay behind. */
 export type Reservation = Schema['ReservationEntry']['type'];
@@ -15,14 +16,11 @@ export type StockImport = Schema['StockImport']['type'];
 export type OrderRate = Schema['OrderRate']['type'];
 export type StockDay = Pick<Schema['StockDay']['type'], 'day' | 'taken' | 'returned' | 'received'>;
 export type StockCover = Omit<Schema['StockCover']['type'], 'createdAt' | 'updatedAt'>;
-export type StockCheck = Omit<
-  Schema['StockCheck']['type'],
-  'locationId' | 'createdAt' | 'updatedAt' | 'findings' | 'mended'
-> & {
+export type StockCheck = Omit<Schema['StockCheck']['type'], 'createdAt' | 'updatedAt' | 'findings' | 'mended'> & {
   findings?: CheckFinding[] | null;
   mended?: CheckFinding[] | null;
 };
-type CheckFinding = Omit<Schema['StockCheckFinding']['type'], 'locationId'>;
+type CheckFinding = Schema['StockCheckFinding']['type'];
 export type WorkflowRun = Schema['WorkflowRun']['type'];
 export type SampleOrders = Schema['SampleOrders']['type'];
 

@@ -12,12 +12,16 @@ export async function* eachPage<Row>(readPage: ReadPage<Row>): AsyncGenerator<Ro
   } while (nextToken);
 }
 
-/** Follows a list's cursor until its end, or until `atMost` rows were read. */
-export async function readPages<Row>(readPage: ReadPage<Row>, atMost: number): Promise<Row[]> {
+/** The rows of these pages until their end, or until `atMost` were read. */
+export async function readMost<Row>(pages: AsyncIterable<Row[]>, atMost: number): Promise<Row[]> {
   const rows: Row[] = [];
-  for await (const page of eachPage(readPage)) {
+  for await (const page of pages) {
     rows.push(...page);
     if (rows.length >= atMost) break;
   }
   return rows;
 }
+
+/** Follows a list's cursor until its end, or until `atMost` rows were read. */
+export const readPages = <Row>(readPage: ReadPage<Row>, atMost: number): Promise<Row[]> =>
+  readMost(eachPage(readPage), atMost);

@@ -69,6 +69,7 @@ export const MOVEMENT_CAUSE: Record<MovementCause, string> = {
   PURCHASE_ORDER: 'Purchase order',
   ADJUSTMENT: 'Adjustment',
   REVERSAL: 'Adjustment undone',
+  TRANSFER: 'Transfer',
   IMPORT: 'Import',
   RECONCILIATION: 'Reconciliation',
 };

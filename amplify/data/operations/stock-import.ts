@@ -15,11 +15,13 @@ export const wireStockImport = (
     PRODUCT_TABLE: tables.product.tableName,
     STOCK_LEVEL_TABLE: tables.stockLevel.tableName,
     STOCK_MOVEMENT_TABLE: tables.stockMovement.tableName,
+    LOCATION_TABLE: tables.location.tableName,
     STOCK_IMPORT_TABLE: tables.stockImport.tableName,
   });
   for (const table of [tables.product, tables.stockLevel]) {
     grantTable(operation, table, 'BatchGetItem', 'PutItem', 'UpdateItem');
   }
   grantTable(operation, tables.stockMovement, 'PutItem');
+  grantTable(operation, tables.location, 'Scan');
   grantTable(operation, tables.stockImport, 'GetItem', 'PutItem');
 };

@@ -28,6 +28,8 @@ export const orderSchema = {
       productId: a.id(),
       quantity: a.integer(),
       count: a.integer(),
+      /** The default one without it. */
+      locationId: a.id(),
       /** What cannot be served waits for stock. */
       allowBackorder: a.boolean(),
     })

@@ -9,6 +9,8 @@ import {
 import { adjustStock } from '../../functions/adjust-stock/resource.ts';
 import { reconcileStock } from '../../functions/reconcile-stock/resource.ts';
 import { reverseAdjustment } from '../../functions/reverse-adjustment/resource.ts';
+import { saveLocation } from '../../functions/save-location/resource.ts';
+import { transferStock } from '../../functions/transfer-stock/resource.ts';
 
 /** Products, their stock levels and the ledger, and what people do with them. */
 export const stockSchema = {
@@ -29,6 +31,16 @@ export const stockSchema = {
       changedBy: a.string(),
     })
     .identifier(['productId'])
+    .disableOperations(['mutations', 'subscriptions']),
+
+  /** Where stock is kept. The default location needs no row; one that was opened stays. */
+  Location: a
+    .model({
+      locationId: a.id().required(),
+      name: a.string().required(),
+      changedBy: a.string().required(),
+    })
+    .identifier(['locationId'])
     .disableOperations(['mutations', 'subscriptions']),
 
   StockLevel: a
@@ -109,6 +121,29 @@ export const stockSchema = {
     .handler(a.handler.function(reverseAdjustment))
     .authorization((allow) => [allow.groups(['OPERATORS'])]),
 
+  /** Moves what is available from one location to another. Answers what left the one, and what arrived at the other. */
+  transferStock: a
+    .mutation()
+    .arguments({
+      /** Made by the client, so that a repeated click moves it once. */
+      transferId: a.id().required(),
+      productId: a.id().required(),
+      fromLocationId: a.id().required(),
+      toLocationId: a.id().required(),
+      quantity: a.integer().required(),
+    })
+    .returns(a.ref('StockMovement').array())
+    .handler(a.handler.function(transferStock))
+    .authorization((allow) => [allow.groups(['OPERATORS'])]),
+
+  /** A new location, or another name for the one whose `updatedAt` was `seenAt`. */
+  saveLocation: a
+    .mutation()
+    .arguments({ locationId: a.id().required(), name: a.string().required(), seenAt: a.datetime() })
+    .returns(a.ref('Location'))
+    .handler(a.handler.function(saveLocation))
+    .authorization((allow) => [allow.groups(['OPERATORS'])]),
+
   ReconciliationKind: a.enum(RECONCILIATION_KINDS),
 
   ReconciliationOutcome: a.enum(RECONCILIATION_OUTCOMES),
@@ -156,11 +191,12 @@ export const stockSchema = {
       mended: a.ref('StockCheckFinding').array(),
     })
     .identifier(['locationId'])
-    .disableOperations(['mutations', 'subscriptions', 'list']),
+    .disableOperations(['mutations', 'subscriptions']),
 
   /** Compares stock levels with ledger, reservations and purchase orders; changes nothing unless told to repair. */
   reconcileStock: a
     .mutation()
+    /** All products without one, every location without one. */
     .arguments({ productId: a.id(), locationId: a.id(), repair: a.boolean(), cursor: a.string() })
     .returns(a.ref('Reconciliation'))
     .handler(a.handler.function(reconcileStock))

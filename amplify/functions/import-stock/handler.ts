@@ -2,6 +2,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { systemClock } from '../../domain/clock.ts';
 import { documentClient } from '../../tables/document-client.ts';
 import { required } from '../../tables/environment.ts';
+import { locationTable } from '../../tables/location-table.ts';
 import { pause } from '../../tables/pause.ts';
 import { stockImportTable } from '../../tables/stock-import-table.ts';
 import { callerFromUserPool } from '../caller.ts';
@@ -19,6 +20,7 @@ export const handler = importStock({
   client,
   names,
   imports: stockImportTable(client, names.stockImport),
+  locations: locationTable(client, required('LOCATION_TABLE')),
   identify: callerFromUserPool(new CognitoIdentityProviderClient({}), required('USER_POOL_ID')),
   clock: systemClock,
   pause,

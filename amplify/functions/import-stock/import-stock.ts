@@ -7,6 +7,7 @@ import { type ImportBooks, type ImportPlan, InvalidImport, planImport } from '..
 import { stockKey } from '../../domain/stock-key.ts';
 import type { ImportMode } from '../../domain/vocabulary.ts';
 import { getMany } from '../../tables/get-many.ts';
+import type { LocationTable } from '../../tables/location-table.ts';
 import type { Pause } from '../../tables/pause.ts';
 import type { MadeImport, StockImportTable } from '../../tables/stock-import-table.ts';
 import { untilWritten } from '../../tables/stock-writes.ts';
@@ -20,6 +21,7 @@ type Deps = {
   client: DynamoDBDocumentClient;
   names: ImportTableNames & { stockImport: string };
   imports: StockImportTable;
+  locations: Pick<LocationTable, 'every'>;
   identify: IdentifyCaller;
   clock: Clock;
   pause: Pause;
@@ -62,9 +64,10 @@ const readFile = ({ text, mode }: File): ReadImport => {
   return problem ? { ...read, problems: [...read.problems, problem] } : read;
 };
 
-const readBooks = async ({ client, pause, names }: Deps, { rows }: ReadImport): Promise<ImportBooks> => {
+const readBooks = async ({ client, pause, names, locations }: Deps, { rows }: ReadImport): Promise<ImportBooks> => {
   const ids = [...new Set(rows.map(({ productId }) => productId))];
-  const [products, levels] = await Promise.all([
+  const [everyLocation, products, levels] = await Promise.all([
+    locations.every(),
     getMany<Product>(
       client,
       pause,
@@ -81,6 +84,7 @@ const readBooks = async ({ client, pause, names }: Deps, { rows }: ReadImport): 
   return {
     products: new Map(products.map((product) => [product.productId, product])),
     levels: new Map(levels.map((level) => [stockKey(level), level])),
+    locations: new Set(everyLocation),
   };
 };
 

@@ -1,8 +1,8 @@
 import { movementOf } from '../../domain/adjustments.ts';
 import { movesStock } from '../../domain/import-differences.ts';
-import { productRow, stockLevelRow } from '../../domain/rows.ts';
+import { productRow } from '../../domain/rows.ts';
 import type { ImportPlan, LevelChange, ProductChange } from '../../domain/stock-import.ts';
-import { addMovement, changeAvailable, changeReorderPoint } from '../../tables/stock-writes.ts';
+import { addMovement, changeAvailable, changeReorderPoint, openLevel } from '../../tables/stock-writes.ts';
 import type { Write } from '../../tables/transact.ts';
 
 export type ImportTableNames = { product: string; stockLevel: string; stockMovement: string };
@@ -10,10 +10,11 @@ export type ImportTableNames = { product: string; stockLevel: string; stockMovem
 /** What the ledger says of it. */
 type Stamp = { importId: string; actor: string; now: string };
 
-const NEW = 'attribute_not_exists(productId)';
-
 const writeProduct = (TableName: string, { before, after }: ProductChange, now: string): Write => {
-  if (!before) return { Put: { TableName, Item: productRow(after, now), ConditionExpression: NEW } };
+  if (!before) {
+    const Item = productRow(after, now);
+    return { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(productId)' } };
+  }
   return {
     Update: {
       TableName,
@@ -36,12 +37,8 @@ const writeLevel = (names: ImportTableNames, change: LevelChange, { importId, ac
   const { before, after } = change;
   const told = { cause: 'IMPORT', causeId: importId, actor } as const;
   if (!before) {
-    // OUT_OF_STOCK is set by check-inventory-level alone, which the new row wakes.
-    const opened = { ...after, reserved: 0, status: 'IN_STOCK', version: 1 } as const;
-    const movement = movementOf({ ...opened, available: 0 }, after.available, told, now);
-    const Item = stockLevelRow(opened, now);
-    const put = { Put: { TableName: names.stockLevel, Item, ConditionExpression: NEW } };
-    return [put, addMovement(names.stockMovement, movement)];
+    const movement = movementOf({ ...after, available: 0, reserved: 0 }, after.available, told, now);
+    return [openLevel(names.stockLevel, { ...after, reserved: 0 }, now), addMovement(names.stockMovement, movement)];
   }
   const reorderPoint = after.reorderPoint === before.reorderPoint ? undefined : after.reorderPoint;
   if (!movesStock(change)) return [changeReorderPoint(names.stockLevel, before, after.reorderPoint, now)];

@@ -4,6 +4,7 @@ export interface NewOrder {
   orderId: string;
   productId: string;
   quantity: number;
+  locationId?: string;
   allowBackorder?: true;
 }
 

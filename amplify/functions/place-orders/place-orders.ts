@@ -6,6 +6,7 @@ interface Arguments {
   productId?: string | null;
   quantity?: number | null;
   count?: number | null;
+  locationId?: string | null;
   allowBackorder?: boolean | null;
 }
 
@@ -29,7 +30,7 @@ const LARGEST_SAMPLE_QUANTITY = 5;
  */
 export const placeOrders =
   ({ orders, productIds, random, newId }: Deps) =>
-  async ({ arguments: { orderId, productId, quantity, count, allowBackorder } }: FieldCall<Arguments>) => {
+  async ({ arguments: { orderId, productId, quantity, count, locationId, allowBackorder } }: FieldCall<Arguments>) => {
     const wanted = count ?? 1;
     if (!Number.isInteger(wanted) || wanted < 1 || wanted > LARGEST_BURST) {
       throw new Error(`count must be a whole number from 1 to ${LARGEST_BURST}.`);
@@ -45,6 +46,7 @@ export const placeOrders =
         orderId: orderId || (wanted === 1 ? burst : `${burst}-${String(index + 1).padStart(4, '0')}`),
         productId: choices[draw(choices.length)] as string,
         quantity: quantity ?? 1 + draw(LARGEST_SAMPLE_QUANTITY),
+        ...(locationId && { locationId }),
         ...(allowBackorder && { allowBackorder }),
       }),
     );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { documentClient } from '../../tables/document-client.ts';
 import { required } from '../../tables/environment.ts';
+import { locationTable } from '../../tables/location-table.ts';
 import { pause } from '../../tables/pause.ts';
 import { purchaseOrderTable } from '../../tables/purchase-order-table.ts';
 import { stockLevelTable } from '../../tables/stock-level-table.ts';
@@ -29,6 +30,7 @@ export const handler = reconcileStock({
   },
   correct: correctBooks(client, pause, names),
   record: recordCheck(client, required('STOCK_CHECK_TABLE')),
+  locations: locationTable(client, required('LOCATION_TABLE')).every,
   products: stockedProducts(client, names.stockLevel),
   identify: callerFromUserPool(new CognitoIdentityProviderClient({}), required('USER_POOL_ID')),
   newId: randomUUID,

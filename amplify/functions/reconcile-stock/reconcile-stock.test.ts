@@ -24,6 +24,7 @@ type World = {
   entries: (look: number) => LedgerEntry[];
   promised: number;
   products: string[];
+  locations: string[];
   /** What each attempt to write answers; true when there are no more. */
   writes: boolean[];
 };
@@ -35,6 +36,7 @@ const world = (more: Partial<World>) => {
     entries: () => [OPENING],
     promised: 0,
     products: ['tv'],
+    locations: ['main'],
     writes: [],
     ...more,
   };
@@ -67,6 +69,7 @@ const world = (more: Partial<World>) => {
     async record(check) {
       recorded.push(check);
     },
+    locations: async () => given.locations,
     async *products(_location, cursor) {
       for (const product of given.products.filter((each) => each > (cursor ?? ''))) {
         yield product;
@@ -139,15 +142,32 @@ describe('reconciling', () => {
   it('stops when the time is over, and goes on from there', async () => {
     const { reconcile, recorded } = world({ products: ['a', 'b', 'c', 'd', 'e'] });
     const first = await reconcile({});
-    expect(first).toMatchObject({ checked: 2, cursor: 'b' });
+    expect(first).toMatchObject({ checked: 2, cursor: 'b#main' });
     const second = await reconcile({ cursor: first.cursor });
-    expect(second).toMatchObject({ checked: 2, cursor: 'd' });
+    expect(second).toMatchObject({ checked: 2, cursor: 'd#main' });
     expect(await reconcile({ cursor: second.cursor })).toMatchObject({ checked: 1, cursor: null });
     expect(recorded).toMatchObject([
       { whole: true, from: undefined, cursor: 'b', checked: 2, by: 'reconcile-stock' },
       { whole: true, from: 'b', cursor: 'd', checked: 2 },
       { whole: true, from: 'd', cursor: null, checked: 1 },
     ]);
+  });
+
+  it('looks at every location, each with a record of its own, and goes on at the one where it left off', async () => {
+    const { reconcile, recorded } = world({ products: ['a', 'b'], locations: ['main', 'shop'] });
+    const first = await reconcile({});
+    expect(first).toMatchObject({ checked: 2, cursor: '#shop' });
+    expect(await reconcile({ cursor: first.cursor })).toMatchObject({ checked: 2, cursor: null });
+    expect(recorded).toMatchObject([
+      { locationId: 'main', from: undefined, cursor: null, checked: 2 },
+      { locationId: 'shop', from: undefined, cursor: null, checked: 2 },
+    ]);
+  });
+
+  it('looks at the location that is asked for alone', async () => {
+    const { reconcile, recorded } = world({ locations: ['main', 'shop'] });
+    expect(await reconcile({ locationId: 'shop' })).toMatchObject({ checked: 1, cursor: null });
+    expect(recorded).toMatchObject([{ locationId: 'shop' }]);
   });
 
   it('keeps a look at one product apart from a look at all of them', async () => {
@@ -158,7 +178,7 @@ describe('reconciling', () => {
 
   it('names who called by the API, and answers before the API gives up', async () => {
     const { reconcile, written } = world({ level: () => ({ available: 99 }), products: ['a', 'b'] });
-    expect(await reconcile({ arguments: { repair: true } })).toMatchObject({ checked: 1, cursor: 'a' });
+    expect(await reconcile({ arguments: { repair: true } })).toMatchObject({ checked: 1, cursor: 'a#main' });
     expect(written).toMatchObject([{ author: { actor: 'Olga Operator' } }]);
   });
 });

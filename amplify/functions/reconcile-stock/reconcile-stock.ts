@@ -1,14 +1,15 @@
 import { type Finding, judge, type Verdict } from '../../domain/reconciliation.ts';
-import type { StockKey } from '../../domain/stock-key.ts';
-import { DEFAULT_LOCATION, type ReconciliationOutcome } from '../../domain/vocabulary.ts';
+import { readStockKey, type StockKey, stockKey } from '../../domain/stock-key.ts';
+import type { ReconciliationOutcome } from '../../domain/vocabulary.ts';
 import type { FieldCall, IdentifyCaller } from '../caller.ts';
 import { type BooksDeps, readBooks } from './books.ts';
 import type { Entry, RecordCheck } from './check-record.ts';
 import type { Author, CorrectBooks } from './correct-books.ts';
 
 type Arguments = {
-  /** One product; all of the location when absent. */
+  /** One product; all when absent. */
   productId?: string | null;
+  /** One location; every one when absent. */
   locationId?: string | null;
   /** Without it nothing is changed. */
   repair?: boolean | null;
@@ -24,6 +25,7 @@ type Deps = {
   books: BooksDeps;
   correct: CorrectBooks;
   record: RecordCheck;
+  locations(): Promise<string[]>;
   products(locationId: string, cursor: string | undefined): AsyncIterable<string>;
   identify: IdentifyCaller;
   newId(): string;
@@ -72,10 +74,10 @@ const entriesOf = (key: StockKey, findings: Finding[], outcome: ReconciliationOu
     outcome: needsPerson ? 'NEEDS_PERSON' : outcome,
   }));
 
-const reconcileOne = async (deps: Deps, key: StockKey, author: Author | undefined): Promise<Entry[]> => {
+const reconcileOne = async (deps: Deps, key: StockKey, author: Author | undefined): Promise<Entry[] | 'gone'> => {
   for (let repairs = 1; repairs <= MAX_REPAIRS; repairs += 1) {
     const seen = await look(deps, key);
-    if (seen === 'gone') return [];
+    if (seen === 'gone') return 'gone';
     if (seen === 'busy') return [unsettled(key)];
     const { verdict, level } = seen;
     const { findings, correction } = verdict;
@@ -102,12 +104,24 @@ const compareAll = async (
   let last: string | undefined;
   for await (const product of products) {
     if (last !== undefined && deps.books.now().getTime() > end) return { ...answer, cursor: last };
-    answer.findings.push(...(await reconcileOne(deps, { productId: product, locationId: location }, author)));
-    answer.checked += 1;
+    const found = await reconcileOne(deps, { productId: product, locationId: location }, author);
+    if (found !== 'gone') {
+      answer.findings.push(...found);
+      answer.checked += 1;
+    }
     last = product;
   }
   return answer;
 };
+
+/** Those that are to be looked at, from the one on at which the last answer left off. */
+const placesOf = async ({ locations }: Deps, locationId: string | undefined, from: StockKey | undefined) => {
+  const places = locationId ? [locationId] : await locations();
+  const first = from ? places.indexOf(from.locationId) : 0;
+  return first < 0 ? [] : places.slice(first);
+};
+
+const beginningOf = (locationId: string): string => stockKey({ productId: '', locationId });
 
 /** Compares the books of every stock level, says what differs and, if told to, puts it right; what it came to is kept. */
 export const reconcileStock =
@@ -115,15 +129,23 @@ export const reconcileStock =
   async (event: ReconcileEvent): Promise<Reconciliation> => {
     const byApi = 'arguments' in event;
     const { productId, locationId, repair, cursor } = byApi ? event.arguments : event;
-    const location = locationId || DEFAULT_LOCATION;
     const actor = byApi ? (await deps.identify(event)).name : (event.actor ?? 'reconcile-stock');
     const author = repair ? { actor, runId: deps.newId() } : undefined;
     const end = deps.books.now().getTime() + (byApi ? API_BUDGET_MILLISECONDS : HAND_BUDGET_MILLISECONDS);
-    const products = productId ? onlyOne(productId) : deps.products(location, cursor || undefined);
-    const answer = await compareAll(deps, location, products, author, end);
-    await deps.record(
-      { ...answer, locationId: location, whole: !productId, from: cursor || undefined, by: actor },
-      deps.books.now().toISOString(),
-    );
-    return answer;
+    const from = cursor ? readStockKey(cursor) : undefined;
+    const all: Reconciliation = { checked: 0, findings: [], cursor: null };
+    for (const place of await placesOf(deps, locationId || undefined, from)) {
+      if (all.checked > 0 && deps.books.now().getTime() > end) return { ...all, cursor: beginningOf(place) };
+      const after = (place === from?.locationId && from.productId) || undefined;
+      const products = productId ? onlyOne(productId) : deps.products(place, after);
+      const answer = await compareAll(deps, place, products, author, end);
+      await deps.record(
+        { ...answer, locationId: place, whole: !productId, from: after, by: actor },
+        deps.books.now().toISOString(),
+      );
+      all.checked += answer.checked;
+      all.findings.push(...answer.findings);
+      if (answer.cursor !== null) return { ...all, cursor: stockKey({ productId: answer.cursor, locationId: place }) };
+    }
+    return all;
   };

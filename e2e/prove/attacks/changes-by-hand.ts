@@ -7,7 +7,7 @@ import type { Ground } from '../ground.ts';
 /** So close together that they meet, or a while apart. */
 const soon = (random: Random): number => random.pick([0, 0, 1, 1000, 5000]);
 
-/** People change stock at the same time, each click perhaps twice, take it back, and import files, while orders come. */
+/** People change and move stock at the same time, each click perhaps twice, take it back, and import files, while orders come. */
 export const changesByHand: Attack = {
   name: 'changes-by-hand',
   cases: { full: 3000, short: 60 },
@@ -16,6 +16,7 @@ export const changesByHand: Attack = {
     for (let count = random.between(0, 2); count > 0; count -= 1)
       ground.shop([{ orderId: ground.newOrderId(), productId, quantity: random.between(1, 3) }], soon(random));
     adjustAndTakeBack(ground, random, productId);
+    transferThereAndBack(ground, random, productId);
     if (random.chance(0.1)) openTwice(ground, random);
     else importFiles(ground, random, productId);
     await ground.run(roughly(random, 8), 10);
@@ -31,6 +32,15 @@ export const adjustAndTakeBack = (ground: Ground, random: Random, productId: str
       ground.adjust(productId, delta, adjustmentId, soon(random));
     for (let times = random.pick([0, 1, 2, 3]); times > 0; times -= 1)
       ground.reverse(random.pick(['operator', 'manager']), adjustmentId, random.pick([1000, 5000, 5001, 6000]));
+  }
+};
+
+/** To the other location, where it may be the first, and back. */
+const transferThereAndBack = (ground: Ground, random: Random, productId: string): void => {
+  for (let count = random.between(0, 3); count > 0; count -= 1) {
+    const quantity = random.pick([1, 2, 4, -1, -2]);
+    for (let times = random.pick([1, 1, 2]); times > 0; times -= 1)
+      ground.transfer(productId, quantity, `transfer-${count}`, soon(random));
   }
 };
 

@@ -1,6 +1,6 @@
 import { isLow } from '../../../amplify/domain/ordering.ts';
-import { alertKey } from '../../../amplify/domain/stock-key.ts';
-import { groupBy, type Invariant } from './invariant.ts';
+import { alertKey, stockKey } from '../../../amplify/domain/stock-key.ts';
+import { groupBy, type Invariant, isAt } from './invariant.ts';
 
 export const alertInvariants: Invariant[] = [
   {
@@ -28,12 +28,12 @@ export const alertInvariants: Invariant[] = [
     violations: ({ alerts, levels }) =>
       levels.flatMap((level) => {
         const open = alerts
-          .filter((alert) => alert.productId === level.productId && alert.status !== 'RESOLVED')
+          .filter((alert) => isAt(alert, level) && alert.status !== 'RESOLVED')
           .map(({ kind }) => kind);
         const causes = { LOW_STOCK: isLow(level), OUT_OF_STOCK: level.available === 0 };
         return (Object.keys(causes) as (keyof typeof causes)[])
           .filter((kind) => causes[kind] !== open.includes(kind))
-          .map((kind) => `${level.productId}: ${kind} is ${causes[kind] ? 'so and untold' : 'told and no longer so'}`);
+          .map((kind) => `${stockKey(level)}: ${kind} is ${causes[kind] ? 'so and untold' : 'told and no longer so'}`);
       }),
   },
 ];

@@ -1,6 +1,7 @@
 import type { Reservation } from '../../../amplify/domain/models.ts';
+import { type StockKey, stockKey } from '../../../amplify/domain/stock-key.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { type Invariant, sum } from './invariant.ts';
+import { type Invariant, isAt, sum } from './invariant.ts';
 
 type Waiting = Reservation & { timeKey?: string };
 
@@ -13,13 +14,13 @@ export const leftQueue = ({ reservationVersions }: Snapshot, row: Reservation): 
   row.movementId === undefined &&
   reservationVersions.some(({ before }) => before?.status === 'BACKORDERED' && keyOf(before) === keyOf(row));
 
-const waitingFor = (reservations: Reservation[], productId: string): Waiting[] =>
+const waitingFor = (reservations: Reservation[], level: StockKey): Waiting[] =>
   (reservations as Waiting[])
-    .filter((row) => row.productId === productId && row.status === 'BACKORDERED')
+    .filter((row) => isAt(row, level) && row.status === 'BACKORDERED')
     .sort((one, other) => (`${one.timeKey}` < `${other.timeKey}` ? -1 : 1));
 
-const availableOf = ({ levels }: Snapshot, productId: string): number =>
-  levels.find((level) => level.productId === productId)?.available ?? 0;
+const availableOf = ({ levels }: Snapshot, row: StockKey): number =>
+  levels.find((level) => isAt(level, row))?.available ?? 0;
 
 /** First at every one of its stock levels, and each of them has enough. */
 const couldBeServed = (snapshot: Snapshot, first: Waiting): boolean => {
@@ -28,8 +29,7 @@ const couldBeServed = (snapshot: Snapshot, first: Waiting): boolean => {
     : [first];
   return rows.every(
     (row) =>
-      waitingFor(snapshot.reservations, row.productId)[0]?.orderId === row.orderId &&
-      row.quantity <= availableOf(snapshot, row.productId),
+      waitingFor(snapshot.reservations, row)[0]?.orderId === row.orderId && row.quantity <= availableOf(snapshot, row),
   );
 };
 
@@ -37,16 +37,17 @@ export const backorderInvariants: Invariant[] = [
   {
     name: 'what is waited for is the sum of the orders that wait',
     violations: ({ levels, reservations }) =>
-      levels.flatMap(({ productId, backordered = 0 }) => {
-        const total = sum(waitingFor(reservations, productId).map(({ quantity }) => quantity));
-        return total === backordered ? [] : [`${productId}: ${backordered} waited for, orders of ${total}`];
+      levels.flatMap((level) => {
+        const { backordered = 0 } = level;
+        const total = sum(waitingFor(reservations, level).map(({ quantity }) => quantity));
+        return total === backordered ? [] : [`${stockKey(level)}: ${backordered} waited for, orders of ${total}`];
       }),
   },
   {
     name: 'nobody waits for stock that is there',
     violations: (snapshot) =>
-      snapshot.levels.flatMap(({ productId }) => {
-        const [first] = waitingFor(snapshot.reservations, productId);
+      snapshot.levels.flatMap((level) => {
+        const [first] = waitingFor(snapshot.reservations, level);
         return first && couldBeServed(snapshot, first) ? [`${lineOf(first)} waits`] : [];
       }),
   },
@@ -60,7 +61,7 @@ export const backorderInvariants: Invariant[] = [
         waiting.delete(keyOf(after));
         const overtaken = isServed
           ? [...waiting.values()].filter(
-              (row) => row.productId === after.productId && `${row.timeKey}` < `${(after as Waiting).timeKey}`,
+              (row) => isAt(row, after) && `${row.timeKey}` < `${(after as Waiting).timeKey}`,
             )
           : [];
         if (after.status === 'BACKORDERED') waiting.set(keyOf(after), after);

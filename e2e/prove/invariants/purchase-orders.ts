@@ -1,21 +1,22 @@
-import type { Invariant } from './invariant.ts';
+import { stockKey } from '../../../amplify/domain/stock-key.ts';
+import { type Invariant, isAt } from './invariant.ts';
 
 /** Retries and a sweep. */
 const GRACE_MS = 3_600_000;
 
 export const purchaseOrderInvariants: Invariant[] = [
   {
-    name: 'at most one purchase order is open for a product, at every moment',
+    name: 'at most one purchase order is open for a product at a location, at every moment',
     violations: ({ purchaseOrderVersions }) => {
       const open = new Map<string, Set<string>>();
       return purchaseOrderVersions.flatMap(({ before, after }) => {
         const row = after ?? before;
         if (!row) return [];
-        const ids = open.get(row.productId) ?? new Set();
-        open.set(row.productId, ids);
+        const ids = open.get(stockKey(row)) ?? new Set();
+        open.set(stockKey(row), ids);
         if (after?.phase === 'OPEN') ids.add(row.purchaseOrderId);
         else ids.delete(row.purchaseOrderId);
-        return ids.size > 1 ? [`${row.productId}: ${[...ids].join(', ')} at ${row.updatedAt}`] : [];
+        return ids.size > 1 ? [`${stockKey(row)}: ${[...ids].join(', ')} at ${row.updatedAt}`] : [];
       });
     },
   },
@@ -32,8 +33,7 @@ export const purchaseOrderInvariants: Invariant[] = [
       ...purchaseOrders
         .filter(({ phase }) => phase === 'OPEN')
         .filter(
-          ({ productId, purchaseOrderId }) =>
-            !levels.some((level) => level.productId === productId && level.openPurchaseOrderId === purchaseOrderId),
+          (order) => !levels.some((level) => isAt(level, order) && level.openPurchaseOrderId === order.purchaseOrderId),
         )
         .map(({ purchaseOrderId }) => `${purchaseOrderId} is open and claims nothing`),
     ],

@@ -1,5 +1,6 @@
+import { stockKey } from '../../../amplify/domain/stock-key.ts';
 import { leftQueue } from './backorders.ts';
-import { groupBy, type Invariant, sum } from './invariant.ts';
+import { groupBy, type Invariant, isAt, sum } from './invariant.ts';
 
 const lineOf = ({ orderId, productId }: { orderId: string; productId: string }) => `${orderId} of ${productId}`;
 
@@ -14,24 +15,28 @@ export const stockInvariants: Invariant[] = [
   {
     name: 'reserved is the sum of the live reservations',
     violations: ({ levels, reservations }) =>
-      levels.flatMap(({ productId, reserved }) => {
-        const live = reservations.filter((row) => row.productId === productId && row.status === 'RESERVED');
+      levels.flatMap((level) => {
+        const live = reservations.filter((row) => isAt(row, level) && row.status === 'RESERVED');
         const total = sum(live.map(({ quantity }) => quantity));
-        return total === reserved ? [] : [`${productId}: ${reserved} reserved, reservations of ${total}`];
+        const { reserved } = level;
+        return total === reserved ? [] : [`${stockKey(level)}: ${reserved} reserved, reservations of ${total}`];
       }),
   },
   {
     name: 'the ledger sums up to the balance',
     violations: ({ levels, movements }) =>
-      levels.flatMap(({ productId, available, reserved }) => {
-        const own = movements.filter((row) => row.productId === productId);
+      levels.flatMap((level) => {
+        const { available, reserved } = level;
+        const own = movements.filter((row) => isAt(row, level));
         const [ledgerAvailable, ledgerReserved] = [
           sum(own.map((row) => row.availableDelta)),
           sum(own.map((row) => row.reservedDelta)),
         ];
         return ledgerAvailable === available && ledgerReserved === reserved
           ? []
-          : [`${productId}: ${available} and ${reserved}, by the ledger ${ledgerAvailable} and ${ledgerReserved}`];
+          : [
+              `${stockKey(level)}: ${available} and ${reserved}, by the ledger ${ledgerAvailable} and ${ledgerReserved}`,
+            ];
       }),
   },
   {
@@ -44,11 +49,11 @@ export const stockInvariants: Invariant[] = [
           // Each change of a balance is told by one entry: a second that says the same tells of none.
           const at = changes.findIndex(
             ({ before, after }) =>
-              after.productId === entry.productId &&
+              isAt(after, entry) &&
               after.available === entry.availableAfter &&
               after.reserved === entry.reservedAfter &&
-              // Samples are opened by an entry of their own; an import opens as it changes.
-              (before !== undefined || entry.cause === 'IMPORT') &&
+              // Samples are opened by an entry of their own; an import and a transfer open as they change.
+              (before !== undefined || entry.cause === 'IMPORT' || entry.cause === 'TRANSFER') &&
               after.available - (before?.available ?? 0) === entry.availableDelta,
           );
           if (at >= 0) changes.splice(at, 1);
@@ -90,6 +95,23 @@ export const stockInvariants: Invariant[] = [
       ]
         .filter(([, applied]) => applied.length > 1)
         .map(([id, applied]) => `${id} was applied ${applied.length} times`),
+  },
+  {
+    name: 'a transfer is made once, and as much arrives as has left',
+    violations: ({ movements }) =>
+      [
+        ...groupBy(
+          movements.filter(({ cause }) => cause === 'TRANSFER'),
+          ({ causeId }) => causeId,
+        ),
+      ]
+        .filter(
+          ([, entries]) =>
+            entries.length !== 2 ||
+            sum(entries.map(({ availableDelta }) => availableDelta)) !== 0 ||
+            entries[0]?.locationId === entries[1]?.locationId,
+        )
+        .map(([id, entries]) => `${id}: ${entries.map((entry) => `${entry.availableDelta} at ${entry.locationId}`)}`),
   },
   {
     name: 'what there is can be ordered, at any moment',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
 import { productsQuery, suppliersQuery } from '../../features/products/queries.ts';
 import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
 import { CoverPanel } from '../../features/stock-use/cover-panel.tsx';
@@ -12,7 +13,9 @@ export function OverviewCover({ name }: { name: (productId: string) => string })
   return (
     <CoverPanel
       name={name}
-      available={(productId) => levels.find((level) => level.productId === productId)?.available}
+      available={(productId) =>
+        levels.find((level) => level.productId === productId && level.locationId === DEFAULT_LOCATION)?.available
+      }
       leadTimeDays={(productId) => suppliers?.get(products?.get(productId)?.supplierId ?? '')?.leadTimeDays}
       link={(productId, text) => (
         <Link to="/stock" search={{ product: productId }}>

@@ -13,24 +13,30 @@ import { useProductPurchaseOrders } from '../../features/purchase-orders/use-pro
 import { ReservationList } from '../../features/reservations/reservation-list.tsx';
 import { AdjustStockForm } from '../../features/stock/adjust-stock-form.tsx';
 import { LedgerTable } from '../../features/stock/ledger-table.tsx';
+import { PlaceTable } from '../../features/stock/place-table.tsx';
 import { ReorderPointForm } from '../../features/stock/reorder-point-form.tsx';
 import { StockFigure } from '../../features/stock/stock-figure.tsx';
 import { onHand, stockState } from '../../features/stock/stock-filter.ts';
+import { TransferForm } from '../../features/stock/transfer-form.tsx';
 import { DayFigure } from '../../features/stock-use/day-figure.tsx';
 import type { Product, StockLevel } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
+import type { Locations } from '../../lib/locations.ts';
 import { messages } from '../../lib/messages.ts';
 import { usePermissions } from '../../lib/session.ts';
 import { STOCK_STATE } from '../../lib/words.ts';
 
 const amount = (value: number) => <LiveValue of={value}>{formatNumber(value)}</LiveValue>;
 
-function StockFacts({ level, product }: { level: StockLevel; product: Product | undefined }) {
+type StockFactsProps = { level: StockLevel; product: Product | undefined; locations: Locations };
+
+function StockFacts({ level, product, locations }: StockFactsProps) {
   const suppliers = useQuery(suppliersQuery).data;
   const supplier = suppliers?.get(product?.supplierId ?? '');
   return (
     <Facts
       facts={[
+        ...(locations.several ? [[messages.locations.location, locations.nameOf(level.locationId)] as const] : []),
         ['Status', <Status key="status" word={STOCK_STATE[stockState(level)]} />],
         ['Available', amount(level.available)],
         ['Reserved', amount(level.reserved)],
@@ -44,14 +50,25 @@ function StockFacts({ level, product }: { level: StockLevel; product: Product | 
   );
 }
 
-function ProductDetail({ productId, level }: { productId: string; level: StockLevel | undefined }) {
+function ProductDetail({
+  productId,
+  level,
+  levels,
+  locations,
+  onOpen,
+}: Omit<Props, 'onClose'> & { productId: string }) {
   const product = useQuery(productsQuery).data?.get(productId);
   const { query, orders } = useProductPurchaseOrders(productId);
   const { adjustStock, changePurchasing } = usePermissions();
   const filter = useMemo(() => ({ productId }), [productId]);
   return (
     <>
-      {level ? <StockFacts level={level} product={product} /> : null}
+      {level ? <StockFacts level={level} product={product} locations={locations} /> : null}
+      {level && locations.several ? (
+        <DrawerSection title={messages.locations.stock}>
+          <PlaceTable levels={levels} shown={level.locationId} locations={locations} onOpen={onOpen} />
+        </DrawerSection>
+      ) : null}
       <DrawerSection title="Stock over time">
         <StockFigure productId={productId} level={level} purchaseOrders={orders} />
       </DrawerSection>
@@ -60,12 +77,17 @@ function ProductDetail({ productId, level }: { productId: string; level: StockLe
       </DrawerSection>
       {level && adjustStock ? (
         <DrawerSection title="Adjust stock">
-          <AdjustStockForm level={level} name={product?.name ?? productId} />
+          <AdjustStockForm key={level.locationId} level={level} name={product?.name ?? productId} />
         </DrawerSection>
       ) : null}
       {level && adjustStock ? (
         <DrawerSection title={messages.settings.reorderPoint.title}>
-          <ReorderPointForm level={level} name={product?.name ?? productId} />
+          <ReorderPointForm key={level.locationId} level={level} name={product?.name ?? productId} />
+        </DrawerSection>
+      ) : null}
+      {level && adjustStock && locations.several ? (
+        <DrawerSection title={messages.locations.transfer.title}>
+          <TransferForm level={level} name={product?.name ?? productId} locations={locations} />
         </DrawerSection>
       ) : null}
       <Tabs defaultValue="ledger" mt={20} keepMounted={false}>
@@ -76,7 +98,7 @@ function ProductDetail({ productId, level }: { productId: string; level: StockLe
           {product && changePurchasing ? <Tabs.Tab value="terms">{messages.settings.product.tab}</Tabs.Tab> : null}
         </Tabs.List>
         <Tabs.Panel value="ledger" pt={8}>
-          <LedgerTable productId={productId} />
+          <LedgerTable productId={productId} locations={locations} />
         </Tabs.Panel>
         <Tabs.Panel value="reservations" pt={8}>
           <ReservationList filter={filter} />
@@ -96,14 +118,22 @@ function ProductDetail({ productId, level }: { productId: string; level: StockLe
   );
 }
 
-type Props = { productId: string | undefined; level: StockLevel | undefined; onClose: () => void };
+type Props = {
+  productId: string | undefined;
+  /** The stock level that is looked at, and all that the product has. */
+  level: StockLevel | undefined;
+  levels: StockLevel[];
+  locations: Locations;
+  onOpen: (level: StockLevel) => void;
+  onClose: () => void;
+};
 
 /** A product with everything that happened to it. */
-export function ProductDrawer({ productId, level, onClose }: Props) {
+export function ProductDrawer({ productId, onClose, ...stock }: Props) {
   const product = useQuery(productsQuery).data?.get(productId ?? '');
   return (
     <DetailDrawer title={product?.name ?? productId ?? 'Product'} opened={productId !== undefined} onClose={onClose}>
-      {productId === undefined ? null : <ProductDetail key={productId} productId={productId} level={level} />}
+      {productId === undefined ? null : <ProductDetail key={productId} productId={productId} {...stock} />}
     </DetailDrawer>
   );
 }

@@ -16,6 +16,7 @@ import { RoleList } from '../../features/session/role-list.tsx';
 import type { Supplier } from '../../lib/api-client.ts';
 import { messages } from '../../lib/messages.ts';
 import { usePermissions } from '../../lib/session.ts';
+import { SettingsLocations } from './settings-locations.tsx';
 import { SECTIONS, type Section } from './settings-search.ts';
 
 const route = getRouteApi('/settings');
@@ -80,10 +81,21 @@ const Roles = () => (
   </Panel>
 );
 
-const SECTION = { purchasing: Purchasing, suppliers: Suppliers, mail: Mail, roles: Roles } satisfies Record<
-  Section,
-  () => React.ReactNode
->;
+const SECTION = {
+  purchasing: Purchasing,
+  suppliers: Suppliers,
+  locations: SettingsLocations,
+  mail: Mail,
+  roles: Roles,
+} satisfies Record<Section, () => React.ReactNode>;
+
+const TAB: Record<Section, string> = {
+  purchasing: words.purchasing.tab,
+  suppliers: words.suppliers.tab,
+  locations: messages.locations.tab,
+  mail: words.recipients.tab,
+  roles: words.roles.tab,
+};
 
 /** What people choose for everybody. What a product is bought by stands with the product. */
 export function SettingsPage() {
@@ -103,7 +115,7 @@ export function SettingsPage() {
         <Tabs.List mb={16}>
           {SECTIONS.map((each) => (
             <Tabs.Tab key={each} value={each}>
-              {words[each === 'mail' ? 'recipients' : each].tab}
+              {TAB[each]}
             </Tabs.Tab>
           ))}
         </Tabs.List>

@@ -1,6 +1,6 @@
 import { oneOf } from '../../lib/search-params.ts';
 
-export const SECTIONS = ['purchasing', 'suppliers', 'mail', 'roles'] as const;
+export const SECTIONS = ['purchasing', 'suppliers', 'locations', 'mail', 'roles'] as const;
 export type Section = (typeof SECTIONS)[number];
 export type SettingsSearch = { section?: Section };
 

@@ -2,6 +2,8 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import type { StockKey } from '../../../amplify/domain/stock-key.ts';
+import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
 import { ExportButton } from '../../components/export-button.tsx';
 import { LiveNotice } from '../../components/live-notice.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -15,6 +17,7 @@ import { useProductName } from '../../features/products/use-product-name.ts';
 import { stockColumns } from '../../features/stock/export.ts';
 import { everyStockLevel, MOST_STOCK_LEVELS } from '../../features/stock/queries.ts';
 import {
+  levelAt,
   PAGE_SIZE,
   type StockColumn,
   type StockSearch,
@@ -26,6 +29,8 @@ import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
 import type { StockLevel } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
+import { type Locations, useLocations } from '../../lib/locations.ts';
+import { messages } from '../../lib/messages.ts';
 import { sortParam, toggleSort } from '../../lib/search-params.ts';
 import { BooksLight } from './books-light.tsx';
 import { ImportLink } from './import-link.tsx';
@@ -33,6 +38,9 @@ import { ProductDrawer } from './product-drawer.tsx';
 
 const route = getRouteApi('/stock');
 const rowId = (level: StockLevel) => idOf('StockLevel', level);
+
+/** The default location needs no mention. */
+const placeParam = (locationId: string | undefined) => (locationId === DEFAULT_LOCATION ? undefined : locationId);
 
 const STATUS_CHOICES = [
   { value: '', label: 'Any status' },
@@ -53,13 +61,17 @@ function useStockSearch() {
     [navigate],
   );
   const open = useCallback(
-    (product: string | undefined) => void navigate({ search: (old) => ({ ...old, product }), resetScroll: false }),
+    (level: Partial<StockKey>) =>
+      void navigate({
+        search: (old) => ({ ...old, product: level.productId, at: placeParam(level.locationId) }),
+        resetScroll: false,
+      }),
     [navigate],
   );
   return { search, change, open };
 }
 
-function Filters({ search, change }: { search: StockSearch; change: Change }) {
+function Filters({ search, change, locations }: { search: StockSearch; change: Change; locations: Locations }) {
   return (
     <>
       <SearchInput label="Search products" value={search.q} onChange={(q) => change({ q })} />
@@ -69,6 +81,17 @@ function Filters({ search, change }: { search: StockSearch; change: Change }) {
         value={search.status ?? ''}
         onChange={(event) => change({ status: (event.currentTarget.value || undefined) as StockSearch['status'] })}
       />
+      {locations.several ? (
+        <NativeSelect
+          aria-label={messages.locations.location}
+          data={[
+            { value: '', label: messages.locations.all },
+            ...[...locations.names].map(([value, label]) => ({ value, label })),
+          ]}
+          value={search.location ?? ''}
+          onChange={(event) => change({ location: event.currentTarget.value || undefined })}
+        />
+      ) : null}
     </>
   );
 }
@@ -82,20 +105,21 @@ export function StockPage() {
   const { search, change, open } = useStockSearch();
   const name = useProductName();
   const named = useQuery(productsQuery).isSuccess;
+  const locations = useLocations();
   const { query, levels } = useStockLevels();
   const sort = stockSort(search);
   const wanted = useMemo(() => selectStock(levels, search, name), [levels, search, name]);
-  const list = [search.q, search.status, search.sort, query.isPending, named].join('|');
+  const list = [search.q, search.status, search.location, search.sort, query.isPending, named].join('|');
   const steady = useSteadyRows({ wanted, known: levels, idOf: rowId, list });
   const page = Math.min(search.page ?? 1, Math.max(1, Math.ceil(steady.rows.length / PAGE_SIZE)));
   const rows = steady.rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
-  const openProduct = useCallback((product: string) => open(product), [open]);
+  const own = levels.filter(({ productId }) => productId === search.product);
   const onSort = (column: StockColumn) => change({ sort: sortParam(toggleSort(sort, column)) });
   const cut = levels.length >= MOST_STOCK_LEVELS ? ` (the first ${formatNumber(MOST_STOCK_LEVELS)})` : '';
   return (
     <>
       <PageTitle title="Stock">
-        <Filters search={search} change={change} />
+        <Filters search={search} change={change} locations={locations} />
         <LiveNotice added={steady.added} changed={steady.changed} onShow={steady.show} />
         <ImportLink />
         <BooksLight name={name} />
@@ -103,16 +127,22 @@ export function StockPage() {
       <Panel
         title="Stock levels"
         hint={`${formatNumber(wanted.length)} of ${formatNumber(levels.length)}${cut}`}
-        actions={<ExportButton of="stock" pages={everyStockLevel} show={(read) => shownStock(read, search)} />}
+        actions={
+          <ExportButton
+            of="stock"
+            pages={() => everyStockLevel(locations.names.keys())}
+            show={(read) => shownStock(read, search)}
+          />
+        }
         flush
       >
         <Ready query={query} label="stock levels">
           {levels.length === 0 ? (
             <Nothing title="No products yet">Load the sample products: start the project, or run its seed.</Nothing>
           ) : rows.length === 0 ? (
-            <NoMatches onClear={() => change({ q: undefined, status: undefined })} />
+            <NoMatches onClear={() => change({ q: undefined, status: undefined, location: undefined })} />
           ) : (
-            <StockTable rows={rows} idOf={rowId} name={name} sort={sort} onSort={onSort} onOpen={openProduct} />
+            <StockTable {...{ rows, name, locations, sort, onSort }} idOf={rowId} onOpen={open} />
           )}
         </Ready>
         <Pager
@@ -124,8 +154,11 @@ export function StockPage() {
       </Panel>
       <ProductDrawer
         productId={search.product}
-        level={levels.find(({ productId }) => productId === search.product)}
-        onClose={() => open(undefined)}
+        levels={own}
+        level={levelAt(own, search.at)}
+        locations={locations}
+        onOpen={open}
+        onClose={() => open({})}
       />
     </>
   );

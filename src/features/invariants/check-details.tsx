@@ -16,15 +16,15 @@ const MOST_SHOWN = 8;
 
 type Name = (productId: string) => string;
 
-function Findings({ check, name }: { check: StockCheck; name: Name }) {
-  const open = openFindings(check);
+function Findings({ checks, name }: { checks: readonly StockCheck[]; name: Name }) {
+  const open = checks.flatMap(openFindings);
   if (open.length === 0) return null;
   return (
     <>
       <h3 className={styles.heading}>{words.findings}</h3>
       <ul className={styles.findings}>
-        {open.slice(0, MOST_SHOWN).map(({ productId, kind, message }) => (
-          <li key={`${productId} ${kind}`}>
+        {open.slice(0, MOST_SHOWN).map(({ productId, locationId, kind, message }) => (
+          <li key={`${productId} ${locationId} ${kind}`}>
             <strong>{name(productId)}</strong>: {message}
           </li>
         ))}
@@ -34,8 +34,11 @@ function Findings({ check, name }: { check: StockCheck; name: Name }) {
   );
 }
 
-function Mended({ check, name }: { check: StockCheck; name: Name }) {
-  if (!check.mendedAt) return <p className={styles.soft}>{words.neverMended}</p>;
+function Mended({ checks, name }: { checks: readonly StockCheck[]; name: Name }) {
+  const [check] = checks
+    .filter(({ mendedAt }) => mendedAt)
+    .sort((left, right) => `${right.mendedAt}`.localeCompare(`${left.mendedAt}`));
+  if (!check?.mendedAt) return <p className={styles.soft}>{words.neverMended}</p>;
   const products = [...new Set((check.mended ?? []).map(({ productId }) => name(productId)))];
   return (
     <p className={styles.soft}>
@@ -78,8 +81,13 @@ function Actions({ differ }: { differ: boolean }) {
 }
 
 /** What is checked, what the last check found, when, and who mended what. */
-export function CheckDetails(props: { check: StockCheck | null; differ: boolean; name: Name }) {
-  const { check, differ, name } = props;
+export function CheckDetails(props: { checks: readonly StockCheck[]; differ: boolean; name: Name }) {
+  const { checks, differ, name } = props;
+  // Every location has a check of its own; all of them are as fresh as the oldest.
+  const [oldest] = checks
+    .filter(({ checkedAt }) => checkedAt)
+    .sort((left, right) => `${left.checkedAt}`.localeCompare(`${right.checkedAt}`));
+  const checked = checks.reduce((total, check) => total + (check.checked ?? 0), 0);
   return (
     <div className={styles.details}>
       <ul className={styles.rules}>
@@ -87,16 +95,22 @@ export function CheckDetails(props: { check: StockCheck | null; differ: boolean;
           <li key={rule}>{rule}</li>
         ))}
       </ul>
-      {check?.checkedAt ? (
+      {oldest?.checkedAt ? (
         <p>
-          {words.checked(check.checked ?? 0, words.by(check.checkedBy ?? ''))} <At at={check.checkedAt} />.
+          {words.checked(checked, words.by(oldest.checkedBy ?? ''))} <At at={oldest.checkedAt} />.
         </p>
       ) : (
         <p>{words.never}</p>
       )}
-      {check?.leftOffAt ? <p className={styles.soft}>{words.leftOff(name(check.leftOffAt))}</p> : null}
-      {check ? <Findings check={check} name={name} /> : null}
-      {check ? <Mended check={check} name={name} /> : null}
+      {checks.map(({ locationId, leftOffAt }) =>
+        leftOffAt ? (
+          <p key={locationId} className={styles.soft}>
+            {words.leftOff(name(leftOffAt))}
+          </p>
+        ) : null,
+      )}
+      <Findings checks={checks} name={name} />
+      {oldest ? <Mended checks={checks} name={name} /> : null}
       <Actions differ={differ} />
     </div>
   );

@@ -6,24 +6,24 @@ import { useNow } from '../../components/use-now.ts';
 import { messages } from '../../lib/messages.ts';
 import { CheckDetails } from './check-details.tsx';
 import styles from './invariant-light.module.css';
-import { openFindings, standingOf } from './judge-check.ts';
-import { lastCheckQuery } from './queries.ts';
+import { openFindings, worstStanding } from './judge-check.ts';
+import { lastChecksQuery } from './queries.ts';
 
 const words = messages.invariants;
 
 /** Whether the books agree, in one word; everything about it on demand. */
 export function InvariantLight({ name }: { name: (productId: string) => string }) {
-  const query = useQuery(lastCheckQuery);
+  const query = useQuery(lastChecksQuery);
   const now = useNow();
-  const check = query.data;
-  const standing = query.isPending ? 'unknown' : standingOf(check, now);
+  const checks = query.data ?? [];
+  const standing = worstStanding(checks, now);
   const word = query.error
     ? words.failed
     : query.isPending
       ? words.reading
-      : standing === 'differ' && check
-        ? words.differ(openFindings(check).length)
-        : words.standings[standing === 'differ' ? 'unknown' : standing];
+      : standing === 'differ'
+        ? words.differ(checks.flatMap(openFindings).length)
+        : words.standings[standing];
   return (
     <Popover position="bottom-start" width={340} shadow="md" trapFocus returnFocus withinPortal>
       <Popover.Target>
@@ -33,7 +33,7 @@ export function InvariantLight({ name }: { name: (productId: string) => string }
       </Popover.Target>
       <Popover.Dropdown>
         {query.error ? <PanelError error={query.error} onRetry={() => void query.refetch()} /> : null}
-        <CheckDetails check={check ?? null} differ={standing === 'differ'} name={name} />
+        <CheckDetails checks={checks} differ={standing === 'differ'} name={name} />
       </Popover.Dropdown>
     </Popover>
   );

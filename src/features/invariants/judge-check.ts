@@ -18,11 +18,19 @@ export function openFindings({ findings, checkedAt, mendedAt, mended }: StockChe
   );
 }
 
-export function standingOf(check: StockCheck | null | undefined, now: number): Standing {
-  if (!check?.checkedAt) return 'unknown';
+function standingOf(check: StockCheck, now: number): Standing {
+  if (!check.checkedAt) return 'unknown';
   const open = openFindings(check);
   // What moved too fast to be compared was not found wrong.
   if (open.some(({ outcome }) => outcome !== 'UNSETTLED')) return 'differ';
   if (open.length > 0 || check.leftOffAt) return 'partial';
   return now - Date.parse(check.checkedAt) > OLD_MS ? 'old' : 'agree';
+}
+
+const WORST_FIRST: Standing[] = ['differ', 'partial', 'old', 'unknown', 'agree'];
+
+/** How the books stand where they stand worst. */
+export function worstStanding(checks: readonly StockCheck[], now: number): Standing {
+  const standings = checks.map((check) => standingOf(check, now));
+  return WORST_FIRST.find((standing) => standings.includes(standing)) ?? 'unknown';
 }

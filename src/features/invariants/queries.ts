@@ -1,12 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
-import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
-import { request, type StockCheck } from '../../lib/api-client.ts';
+import { type Page, request, type StockCheck } from '../../lib/api-client.ts';
+import { readPages } from '../../lib/read-pages.ts';
 
-const LAST_CHECK = /* GraphQL */ `
-  query LastCheck($locationId: ID!) {
-    getStockCheck(locationId: $locationId) {
-      checkedAt checkedBy checked differences findings { productId kind message outcome } leftOffAt
-      mendedAt mendedBy mended { productId kind message outcome }
+const LAST_CHECKS = /* GraphQL */ `
+  query LastChecks($nextToken: String) {
+    listStockChecks(limit: 100, nextToken: $nextToken) {
+      items {
+        locationId checkedAt checkedBy checked differences findings { productId locationId kind message outcome } leftOffAt
+        mendedAt mendedBy mended { productId locationId kind message outcome }
+      }
+      nextToken
     }
   }
 `;
@@ -14,9 +17,11 @@ const LAST_CHECK = /* GraphQL */ `
 /** It is made once a day, or by somebody else, and nobody tells when. */
 const REFETCH_MS = 60_000;
 
-/** What the last check of the books came to; null before the first. */
-export const lastCheckQuery = queryOptions({
-  queryKey: ['StockCheck', DEFAULT_LOCATION],
-  queryFn: () => request<StockCheck | null>(LAST_CHECK, { locationId: DEFAULT_LOCATION }),
+const MOST_LOCATIONS = 100;
+
+/** What the last check of the books came to, at each location; nothing before the first. */
+export const lastChecksQuery = queryOptions({
+  queryKey: ['StockCheck'],
+  queryFn: () => readPages((nextToken) => request<Page<StockCheck>>(LAST_CHECKS, { nextToken }), MOST_LOCATIONS),
   refetchInterval: REFETCH_MS,
 });

@@ -2,12 +2,13 @@ import { mutationOptions } from '@tanstack/react-query';
 import { request, type SampleOrders } from '../../lib/api-client.ts';
 
 const PLACE = /* GraphQL */ `
-  mutation PlaceOrders($orderId: ID, $productId: ID, $quantity: Int, $count: Int, $allowBackorder: Boolean) {
+  mutation PlaceOrders($orderId: ID, $productId: ID, $quantity: Int, $count: Int, $locationId: ID, $allowBackorder: Boolean) {
     placeOrders(
       orderId: $orderId
       productId: $productId
       quantity: $quantity
       count: $count
+      locationId: $locationId
       allowBackorder: $allowBackorder
     ) {
       orderIds
@@ -27,6 +28,8 @@ export type OrderRequest = {
   productId?: string;
   quantity?: number;
   count?: number;
+  /** The default one without it. */
+  locationId?: string;
   /** What cannot be served waits for stock. */
   allowBackorder?: boolean;
 };

@@ -1,6 +1,8 @@
 import { Button, Checkbox, NumberInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
+import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
+import { LocationSelect } from '../../components/location-select.tsx';
 import { useReadOnly } from '../../lib/connection.ts';
 import { messages } from '../../lib/messages.ts';
 import { explain } from '../../lib/request-error.ts';
@@ -13,6 +15,7 @@ type Values = {
   productId: string | undefined;
   quantity: number | string;
   count: number | string;
+  locationId: string;
   allowBackorder: boolean;
 };
 
@@ -22,8 +25,11 @@ type Props = {
   product: (value: string | undefined, onChange: (value: string | undefined) => void) => ReactNode;
 };
 
-function requestOf(kind: Props['kind'], { productId, quantity, count, allowBackorder }: Values): OrderRequest {
-  const order = { productId, allowBackorder };
+function requestOf(
+  kind: Props['kind'],
+  { productId, quantity, count, locationId, allowBackorder }: Values,
+): OrderRequest {
+  const order = { productId, locationId, allowBackorder };
   return kind === 'single' ? { ...order, quantity: Number(quantity) } : { ...order, count: Number(count) };
 }
 
@@ -33,7 +39,13 @@ export function OrderForm({ kind, onPlaced, product }: Props) {
   const mutation = useSingleMutation(placeOrdersMutation);
   const single = kind === 'single';
   const form = useForm<Values>({
-    initialValues: { productId: undefined, quantity: 1, count: 20, allowBackorder: false },
+    initialValues: {
+      productId: undefined,
+      quantity: 1,
+      count: 20,
+      locationId: DEFAULT_LOCATION,
+      allowBackorder: false,
+    },
     validate: { quantity: single ? checkQuantity : () => null, count: single ? () => null : checkCount },
   });
   const onSubmit = form.onSubmit((values) => mutation.mutate(requestOf(kind, values), { onSuccess: onPlaced }));
@@ -50,6 +62,7 @@ export function OrderForm({ kind, onPlaced, product }: Props) {
       ) : (
         <NumberInput size="xs" label="Orders" min={1} allowDecimal={false} {...form.getInputProps('count')} />
       )}
+      <LocationSelect {...form.getInputProps('locationId')} />
       <Checkbox
         size="xs"
         label={messages.placeOrder.allowBackorder}

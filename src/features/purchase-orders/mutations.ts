@@ -109,15 +109,25 @@ export const closeShortMutation = (onDone: (order: PurchaseOrder) => void) =>
   });
 
 const REQUEST = /* GraphQL */ `
-  mutation RequestPurchaseOrder($purchaseOrderId: ID!, $productId: ID!, $quantity: Int!, $note: String) {
-    requestPurchaseOrder(purchaseOrderId: $purchaseOrderId, productId: $productId, quantity: $quantity, note: $note) {
+  mutation RequestPurchaseOrder(
+    $purchaseOrderId: ID!, $productId: ID!, $locationId: ID!, $quantity: Int!, $note: String
+  ) {
+    requestPurchaseOrder(
+      purchaseOrderId: $purchaseOrderId, productId: $productId, locationId: $locationId, quantity: $quantity, note: $note
+    ) {
       ${PURCHASE_ORDER_FIELDS}
     }
   }
 `;
 
 /** `purchaseOrderId` names the attempt: sent twice, it is one order. */
-export type OrderRequest = { purchaseOrderId: string; productId: string; quantity: number; note?: string };
+export type OrderRequest = {
+  purchaseOrderId: string;
+  productId: string;
+  locationId: string;
+  quantity: number;
+  note?: string;
+};
 
 export const requestMutation = (onDone: (order: PurchaseOrder) => void) =>
   mutationOptions({

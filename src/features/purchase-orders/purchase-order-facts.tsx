@@ -5,6 +5,8 @@ import { Status } from '../../components/status.tsx';
 import { useNow } from '../../components/use-now.ts';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { formatMoney, formatNumber, formatRelative } from '../../lib/format.ts';
+import { useLocations } from '../../lib/locations.ts';
+import { messages } from '../../lib/messages.ts';
 import { PURCHASE_ORDER, PURCHASE_ORDER_REASON } from '../../lib/words.ts';
 import styles from './purchase-order-facts.module.css';
 import { isPending } from './purchase-order-filter.ts';
@@ -38,6 +40,7 @@ function whatCame(order: PurchaseOrder): (readonly [string, ReactNode])[] {
 /** What a person needs to know to decide, and afterwards who did. */
 export function PurchaseOrderFacts({ order }: { order: PurchaseOrder }) {
   const now = useNow(1000);
+  const locations = useLocations();
   const pending = isPending(order);
   const deadline = (
     <>
@@ -50,6 +53,7 @@ export function PurchaseOrderFacts({ order }: { order: PurchaseOrder }) {
       <Facts
         facts={[
           ['Status', <Status key="status" word={PURCHASE_ORDER[order.status]} />],
+          ...(locations.several ? [[messages.locations.location, locations.nameOf(order.locationId)] as const] : []),
           ['Quantity', formatNumber(order.quantity)],
           ['Total cost', totalCost(order) ?? '–'],
           [pending ? 'Decide before' : 'Deadline was', deadline],

@@ -2,6 +2,8 @@ import { Button, NumberInput, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useRef } from 'react';
 import { whyNotDelivered } from '../../../amplify/domain/sizing.ts';
+import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
+import { LocationSelect } from '../../components/location-select.tsx';
 import type { Product, PurchaseOrder, Supplier } from '../../lib/api-client.ts';
 import { useReadOnly } from '../../lib/connection.ts';
 import { formatMoney, formatNumber } from '../../lib/format.ts';
@@ -10,7 +12,7 @@ import { useSingleMutation } from '../../lib/use-single-mutation.ts';
 import styles from './decision-form.module.css';
 import { requestMutation } from './mutations.ts';
 
-type Values = { productId: string | undefined; quantity: number | string; note: string };
+type Values = { productId: string | undefined; locationId: string; quantity: number | string; note: string };
 type Offer = { product: Product | undefined; supplier: Supplier | undefined };
 
 type Props = {
@@ -45,7 +47,7 @@ export function RequestForm({ offerOf, onRequested, product }: Props) {
   // One id until it succeeded: a second click, or a retry after a lost answer, asks once.
   const attempt = useRef(crypto.randomUUID());
   const form = useForm<Values>({
-    initialValues: { productId: undefined, quantity: '', note: '' },
+    initialValues: { productId: undefined, locationId: DEFAULT_LOCATION, quantity: '', note: '' },
     validate: {
       productId: (value) => (value ? null : 'Choose a product.'),
       quantity: (value, { productId }) => checkRequested(value, offerOf(productId).supplier),
@@ -59,6 +61,7 @@ export function RequestForm({ offerOf, onRequested, product }: Props) {
     mutation.mutate({
       purchaseOrderId: attempt.current,
       productId: values.productId ?? '',
+      locationId: values.locationId,
       quantity: Number(values.quantity),
       note: values.note.trim() || undefined,
     }),
@@ -66,6 +69,7 @@ export function RequestForm({ offerOf, onRequested, product }: Props) {
   return (
     <form className={styles.form} aria-label="New purchase order" onSubmit={onSubmit} noValidate>
       {product(productId, (value) => form.setFieldValue('productId', value))}
+      <LocationSelect {...form.getInputProps('locationId')} />
       <NumberInput label="Quantity" min={1} allowDecimal={false} {...form.getInputProps('quantity')} />
       <Textarea
         label="Note"

@@ -9,6 +9,7 @@ import type { Reservation } from '../../lib/api-client.ts';
 import { formatDateTime, formatNumber } from '../../lib/format.ts';
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
+import { useLocations } from '../../lib/locations.ts';
 import { messages } from '../../lib/messages.ts';
 import { RESERVATION } from '../../lib/words.ts';
 import { entriesQuery, reservationQuery } from './recorded-queries.ts';
@@ -27,6 +28,7 @@ function useRecorded(line: Reservation) {
 function ReservationDetail({ row, product }: { row: RecordedReservation; product: ReactNode }) {
   const entries = useQuery({ ...entriesQuery(row), placeholderData: (before) => before });
   const applied = entries.data?.length ?? 0;
+  const locations = useLocations();
   const taken = entries.data?.some(({ movementId }) => movementId === row.movementId) ?? false;
   return (
     <>
@@ -34,6 +36,7 @@ function ReservationDetail({ row, product }: { row: RecordedReservation; product
         facts={[
           [words.status, <Status key="status" word={RESERVATION[row.status]} />],
           [words.product, product],
+          ...(locations.several ? [[messages.locations.location, locations.nameOf(row.locationId)] as const] : []),
           [words.quantity, formatNumber(row.quantity)],
           [
             words.delivered,

@@ -10,6 +10,7 @@ import { useSteadyRows } from '../../components/use-steady-rows.ts';
 import type { StockMovement } from '../../lib/api-client.ts';
 import { formatDelta, formatNumber } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
+import type { Locations } from '../../lib/locations.ts';
 import { LEDGER_COLUMNS } from './export.ts';
 import { reversalsOf } from './ledger.ts';
 import styles from './ledger-table.module.css';
@@ -36,12 +37,16 @@ const BALANCE = [
   amount('availableAfter', 'Balance', false),
 ];
 
-const columnsWith = (reversals: ReadonlyMap<string, StockMovement>) => [
+const columnsWith = (reversals: ReadonlyMap<string, StockMovement>, locations: Locations) => [
   ...BALANCE,
   column.accessor('cause', {
     header: 'Cause',
     cell: ({ row: { original } }) => (
-      <MovementCause movement={original} reversal={reversals.get(original.movementId)} />
+      <MovementCause
+        movement={original}
+        reversal={reversals.get(original.movementId)}
+        place={locations.several ? locations.nameOf(original.locationId) : undefined}
+      />
     ),
   }),
   column.accessor('actor', { header: 'By' }),
@@ -57,9 +62,9 @@ const columnsWith = (reversals: ReadonlyMap<string, StockMovement>) => [
 ];
 
 /** Every change of a product's stock with its cause: the sum of it is the balance. */
-export function LedgerTable({ productId }: { productId: string }) {
+export function LedgerTable({ productId, locations }: { productId: string; locations: Locations }) {
   const { query, movements } = useLedger(productId);
-  const columns = useMemo(() => columnsWith(reversalsOf(movements)), [movements]);
+  const columns = useMemo(() => columnsWith(reversalsOf(movements), locations), [movements, locations]);
   const steady = useSteadyRows({
     wanted: movements,
     known: movements,

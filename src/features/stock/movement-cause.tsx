@@ -4,8 +4,10 @@ import { formatMinute, formatNumber } from '../../lib/format.ts';
 import { causeLink, causeWords } from './ledger.ts';
 import styles from './ledger-table.module.css';
 
-/** What an entry is for, with the way to it. */
-export function MovementCause({ movement, reversal }: { movement: StockMovement; reversal?: StockMovement }) {
+type Props = { movement: StockMovement; reversal?: StockMovement; place?: string };
+
+/** What an entry is for, with the way to it, and where it was. */
+export function MovementCause({ movement, reversal, place }: Props) {
   const link = causeLink(movement);
   return (
     <span className={styles.cause}>
@@ -24,6 +26,7 @@ export function MovementCause({ movement, reversal }: { movement: StockMovement;
       {movement.reverses ? (
         <span className={styles.note}>of {formatMinute(movement.reverses.split('#')[0] ?? '')}</span>
       ) : null}
+      {place ? <span className={styles.note}>{place}</span> : null}
       {reversal ? <span className={styles.note}>Undone by {reversal.actor}</span> : null}
     </span>
   );

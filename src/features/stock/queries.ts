@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
+import { everyLocation } from '../../../amplify/domain/locations.ts';
 import { type Page, request, type StockLevel, type StockMovement } from '../../lib/api-client.ts';
-import { eachPage, readPages } from '../../lib/read-pages.ts';
+import { locationsQuery } from '../../lib/locations.ts';
+import { eachPage, readMost } from '../../lib/read-pages.ts';
 
 export const MOST_STOCK_LEVELS = 1000;
 
@@ -33,16 +34,20 @@ const LEDGER = /* GraphQL */ `
   }
 `;
 
-const readStockLevels = (nextToken: string | null) =>
-  request<Page<StockLevel>>(STOCK_LEVELS, { locationId: DEFAULT_LOCATION, nextToken });
+/** Every stock level of these locations, however many there are. */
+export async function* everyStockLevel(locationIds: Iterable<string>): AsyncGenerator<StockLevel[]> {
+  for (const locationId of locationIds) {
+    yield* eachPage((nextToken) => request<Page<StockLevel>>(STOCK_LEVELS, { locationId, nextToken }));
+  }
+}
 
 export const stockLevelsQuery = queryOptions({
-  queryKey: ['StockLevel', DEFAULT_LOCATION],
-  queryFn: () => readPages(readStockLevels, MOST_STOCK_LEVELS),
+  queryKey: ['StockLevel', 'all'],
+  queryFn: async ({ client }) => {
+    const locations = everyLocation(await client.ensureQueryData(locationsQuery));
+    return readMost(everyStockLevel(locations.keys()), MOST_STOCK_LEVELS);
+  },
 });
-
-/** Every stock level, however many there are. */
-export const everyStockLevel = () => eachPage(readStockLevels);
 
 const readLedger = (productId: string, nextToken: string | null) =>
   request<Page<StockMovement>>(LEDGER, { productId, nextToken });

@@ -19,10 +19,19 @@ const KEYS = [
 type Props = { productId: string; level: StockLevel | undefined; purchaseOrders: readonly PurchaseOrder[] };
 
 export function StockFigure({ productId, level, purchaseOrders }: Props) {
-  const { query, movements } = useLedger(productId);
+  const { query, movements: all } = useLedger(productId);
+  const locationId = level?.locationId;
+  const movements = useMemo(() => all.filter((entry) => entry.locationId === locationId), [all, locationId]);
   const now = useNow();
   const series = useMemo(() => stockSeries(movements, now), [movements, now]);
-  const markers = useMemo(() => purchaseOrderMarkers(purchaseOrders, series), [purchaseOrders, series]);
+  const markers = useMemo(
+    () =>
+      purchaseOrderMarkers(
+        purchaseOrders.filter((order) => order.locationId === locationId),
+        series,
+      ),
+    [purchaseOrders, series, locationId],
+  );
   return (
     <Ready query={query} label="stock over time">
       <Figure

@@ -1,8 +1,18 @@
+import { stockKey } from '../../../amplify/domain/stock-key.ts';
+import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
 import type { StockLevel } from '../../lib/api-client.ts';
 import { oneOf, pageNumber, type Sort, sortOf, text } from '../../lib/search-params.ts';
 import type { StockState } from '../../lib/words.ts';
 
-export const STOCK_COLUMNS = ['product', 'available', 'reserved', 'onHand', 'reorderPoint', 'status'] as const;
+export const STOCK_COLUMNS = [
+  'product',
+  'location',
+  'available',
+  'reserved',
+  'onHand',
+  'reorderPoint',
+  'status',
+] as const;
 export type StockColumn = (typeof STOCK_COLUMNS)[number];
 
 export const STOCK_FILTERS = ['ok', 'low', 'out'] as const;
@@ -14,7 +24,12 @@ export type StockSearch = {
   status?: (typeof STOCK_FILTERS)[number];
   sort?: string;
   page?: number;
+  /** Only what is stocked there. */
+  location?: string;
+  /** The product that is open … */
   product?: string;
+  /** … at the location that is looked at, the default one without it. */
+  at?: string;
 };
 
 export function parseStockSearch(search: Record<string, unknown>): StockSearch {
@@ -23,7 +38,9 @@ export function parseStockSearch(search: Record<string, unknown>): StockSearch {
     status: oneOf(search.status, STOCK_FILTERS),
     sort: sortOf(search.sort, STOCK_COLUMNS) && String(search.sort),
     page: pageNumber(search.page),
+    location: text(search.location),
     product: text(search.product),
+    at: text(search.at),
   };
 }
 
@@ -51,6 +68,8 @@ function sortValue(level: StockLevel, column: StockColumn, name: (id: string) =>
   switch (column) {
     case 'product':
       return name(level.productId).toLocaleLowerCase();
+    case 'location':
+      return level.locationId;
     case 'onHand':
       return onHand(level);
     case 'status':
@@ -65,7 +84,7 @@ function compare(left: number | string, right: number | string): number {
   return String(left).localeCompare(String(right));
 }
 
-/** The stock levels that fit the search, sorted; equal ones stay in order of their product id. */
+/** The stock levels that fit the search, sorted; equal ones stay in order of their keys. */
 export function selectStock(
   levels: readonly StockLevel[],
   search: StockSearch,
@@ -75,10 +94,20 @@ export function selectStock(
   const { column, descending } = stockSort(search);
   const direction = descending ? -1 : 1;
   return levels
+    .filter(({ locationId }) => !search.location || locationId === search.location)
     .filter((level) => !search.status || stockState(level) === search.status.toUpperCase())
     .filter((level) => !wanted || `${name(level.productId)} ${level.productId}`.toLocaleLowerCase().includes(wanted))
     .sort((left, right) => {
       const order = direction * compare(sortValue(left, column, name), sortValue(right, column, name));
-      return order || left.productId.localeCompare(right.productId);
+      return order || stockKey(left).localeCompare(stockKey(right));
     });
 }
+
+/** Which of a product's stock levels is meant: the one at that location, else at the default one, else any. */
+export const levelAt = <Level extends { locationId: string }>(
+  levels: readonly Level[],
+  locationId: string | undefined,
+): Level | undefined =>
+  levels.find((level) => level.locationId === locationId) ??
+  levels.find((level) => level.locationId === DEFAULT_LOCATION) ??
+  levels[0];

@@ -6,6 +6,8 @@ import { RowButton } from '../../components/row-button.tsx';
 import { Status } from '../../components/status.tsx';
 import type { StockLevel } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
+import type { Locations } from '../../lib/locations.ts';
+import { messages } from '../../lib/messages.ts';
 import type { Sort } from '../../lib/search-params.ts';
 import { STOCK_STATE } from '../../lib/words.ts';
 import { onHand, STOCK_COLUMNS, type StockColumn, stockState } from './stock-filter.ts';
@@ -14,11 +16,13 @@ type Props = {
   rows: StockLevel[];
   idOf: (row: StockLevel) => string;
   name: (productId: string) => string;
+  locations: Locations;
   sort: Sort<StockColumn>;
   onSort: (column: StockColumn) => void;
-  onOpen: (productId: string) => void;
+  onOpen: (level: StockLevel) => void;
 };
 
+const words = messages.locations;
 const column = createColumnHelper<StockLevel>();
 
 function amount(id: StockColumn, header: string, value: (level: StockLevel) => number, wide = false) {
@@ -30,18 +34,26 @@ function amount(id: StockColumn, header: string, value: (level: StockLevel) => n
   });
 }
 
-export function StockTable({ rows, idOf, name, sort, onSort, onOpen }: Props) {
+export function StockTable({ rows, idOf, name, locations, sort, onSort, onOpen }: Props) {
   const columns = useMemo(
     () => [
       column.accessor((level) => name(level.productId), {
         id: 'product',
         header: 'Product',
         cell: (cell) => (
-          <RowButton onOpen={() => onOpen(cell.row.original.productId)} hint={cell.row.original.productId}>
+          <RowButton onOpen={() => onOpen(cell.row.original)} hint={cell.row.original.productId}>
             {cell.getValue()}
           </RowButton>
         ),
       }),
+      ...(locations.several
+        ? [
+            column.accessor(({ locationId }) => locations.nameOf(locationId), {
+              id: 'location',
+              header: words.location,
+            }),
+          ]
+        : []),
       amount('available', 'Available', (level) => level.available),
       amount('reserved', 'Reserved', (level) => level.reserved, true),
       amount('onHand', 'On hand', onHand, true),
@@ -56,7 +68,7 @@ export function StockTable({ rows, idOf, name, sort, onSort, onOpen }: Props) {
         ),
       }),
     ],
-    [name, onOpen],
+    [name, locations, onOpen],
   );
   return (
     <DataTable
