@@ -1,17 +1,26 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Product } from '../catalogue.ts';
 
-const CELLS = ['available', 'reserved', 'onHand', 'reorderPoint', 'status'] as const;
-type Cell = (typeof CELLS)[number];
+const HEADINGS = {
+  available: 'Available',
+  reserved: 'Reserved',
+  onHand: 'On hand',
+  reorderPoint: 'Reorder point',
+  status: 'Status',
+};
+type Cell = keyof typeof HEADINGS;
+const CELLS = Object.keys(HEADINGS) as Cell[];
 
 export const stockTable = (page: Page) => page.getByRole('table', { name: 'Stock levels' });
 
 /** One product's row in the table of stock levels. */
 export class StockRow {
   readonly row: Locator;
+  #page: Page;
   #product: Product;
 
   constructor(page: Page, product: Product) {
+    this.#page = page;
     this.#product = product;
     this.row = stockTable(page)
       .getByRole('row')
@@ -21,13 +30,19 @@ export class StockRow {
   async shows(expected: Partial<Record<Cell, string | RegExp>>): Promise<void> {
     for (const cell of CELLS) {
       const text = expected[cell];
-      if (text !== undefined) await expect(this.#cell(cell), cell).toHaveText(text);
+      if (text !== undefined) await expect(await this.#cell(cell), cell).toHaveText(text);
     }
   }
 
-  read = async (cell: Cell): Promise<number> => Number(await this.#cell(cell).textContent());
+  read = async (cell: Cell): Promise<number> => Number(await (await this.#cell(cell)).textContent());
 
-  #cell = (cell: Cell): Locator => this.row.getByRole('cell').nth(CELLS.indexOf(cell));
+  /** By its heading: who has several locations has a column more. */
+  async #cell(cell: Cell): Promise<Locator> {
+    await expect(this.row).toBeVisible();
+    const headings = await stockTable(this.#page).getByRole('columnheader').allInnerTexts();
+    const [, ...beside] = headings.map((heading) => heading.trim());
+    return this.row.getByRole('cell').nth(beside.findIndex((heading) => heading.startsWith(HEADINGS[cell])));
+  }
 
   open = (): Promise<void> => this.row.getByRole('button', { name: this.#product.name }).click();
 }

@@ -3,6 +3,7 @@ import { aftermath } from '../aftermath.ts';
 import type { Attack } from '../attack.ts';
 import { roughly } from '../faults.ts';
 import type { Ground } from '../ground.ts';
+import { ANNEX } from '../people.ts';
 
 /** So close together that they meet, or a while apart. */
 const soon = (random: Random): number => random.pick([0, 0, 1, 1000, 5000]);
@@ -17,7 +18,9 @@ export const changesByHand: Attack = {
       ground.shop([{ orderId: ground.newOrderId(), productId, quantity: random.between(1, 3) }], soon(random));
     adjustAndTakeBack(ground, random, productId);
     transferThereAndBack(ground, random, productId);
-    if (random.chance(0.1)) openTwice(ground, random);
+    const begins = random.between(1, 10);
+    if (begins === 1) openTwice(ground, random);
+    else if (begins === 2) openPlaceTwice(ground, productId);
     else importFiles(ground, random, productId);
     await ground.run(roughly(random, 8), 10);
     return aftermath(ground, random);
@@ -38,7 +41,7 @@ export const adjustAndTakeBack = (ground: Ground, random: Random, productId: str
 /** To the other location, where it may be the first, and back. */
 const transferThereAndBack = (ground: Ground, random: Random, productId: string): void => {
   for (let count = random.between(0, 3); count > 0; count -= 1) {
-    const quantity = random.pick([1, 2, 4, -1, -2]);
+    const quantity = random.pick([1, 1, 2, 4, -1]);
     for (let times = random.pick([1, 1, 2]); times > 0; times -= 1)
       ground.transfer(productId, quantity, `transfer-${count}`, soon(random));
   }
@@ -67,4 +70,11 @@ const openTwice = (ground: Ground, random: Random): void => {
     const text = [HEADINGS, `imported,Imported,${random.between(1, 9)},0,5`].join('\n');
     ground.importFile({ text, mode: 'SET' }, importId, 1);
   }
+};
+
+/** A file and a transfer bring the first stock of the other location at the same moment. */
+const openPlaceTwice = (ground: Ground, productId: string): void => {
+  ground.transfer(productId, 1, 'first-transfer');
+  const text = ['sku,locationId,available,reorderPoint', `${productId},${ANNEX.locationId},3,0`].join('\n');
+  ground.importFile({ text, mode: 'SET' }, 'first-import', 1);
 };

@@ -6,6 +6,7 @@ import { purchasingMutants } from './purchasing.ts';
 import { receivingMutants } from './receiving.ts';
 import { reservingMutants } from './reserving.ts';
 import { settlingMutants } from './settling.ts';
+import { transferringMutants } from './transferring.ts';
 import { waitingMutants } from './waiting.ts';
 
 export const MUTANTS: Mutant[] = [
@@ -17,4 +18,5 @@ export const MUTANTS: Mutant[] = [
   ...receivingMutants,
   ...checkingMutants,
   ...byHandMutants,
+  ...transferringMutants,
 ];

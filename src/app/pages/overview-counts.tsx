@@ -10,6 +10,7 @@ import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.t
 import { countStates } from '../../features/stock/stock-filter.ts';
 import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
 import { formatNumber } from '../../lib/format.ts';
+import { useLocations } from '../../lib/locations.ts';
 
 function count(query: { data: unknown; error: unknown }, value: number): ReactNode {
   if (query.data === undefined) return query.error ? '–' : <Skeleton height={20} width={36} mt={5} />;
@@ -18,6 +19,7 @@ function count(query: { data: unknown; error: unknown }, value: number): ReactNo
 
 /** The numbers of the moment; each opens the list it counts. */
 export function OverviewCounts({ range }: { range: RateRange }) {
+  const { several } = useLocations();
   const stock = useStockLevels();
   const purchasing = useOpenPurchaseOrders();
   const alerts = useOpenAlerts();
@@ -32,7 +34,7 @@ export function OverviewCounts({ range }: { range: RateRange }) {
           <Stat
             label="Out of stock"
             value={count(stock.query, states.OUT)}
-            note={`of ${stock.levels.length} products`}
+            note={`of ${stock.levels.length} ${several ? 'stock levels' : 'products'}`}
           />
         </Link>
       </li>
