@@ -33,7 +33,16 @@ describe('what holds data', () => {
   it('keeps its logical ids, because another id would be another, empty table', () => {
     expect(idsOf(sandbox, 'Custom::AmplifyDynamoDBTable')).toEqual(
       [
-        ...['Alert', 'OrderRate', 'Product', 'PurchaseOrder', 'PurchasingSettings', 'Receipt', 'Reservation'],
+        ...[
+          'Alert',
+          'Location',
+          'OrderRate',
+          'Product',
+          'PurchaseOrder',
+          'PurchasingSettings',
+          'Receipt',
+          'Reservation',
+        ],
         ...['StockCheck', 'StockCover', 'StockDay', 'StockLevel', 'StockMovement', 'Supplier'],
       ].map((model) => `${model}Table`),
     );
