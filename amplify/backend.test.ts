@@ -82,8 +82,8 @@ describe('what holds data', () => {
   });
 });
 
-const PRIVATE_TABLES = [/^Adjustment/, /^CancelledOrder/, /^OpenAlert/, /^StockImport/, /^TaskToken/].map((name) =>
-  expect.stringMatching(name),
+const PRIVATE_TABLES = [/^Adjustment/, /^CancelledOrder/, /^OpenAlert/, /^StockImport/, /^TaskToken/, /^Transfer/].map(
+  (name) => expect.stringMatching(name),
 );
 
 describe('messages', () => {
