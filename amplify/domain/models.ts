@@ -101,6 +101,8 @@ export type PurchaseOrder = {
   quantityRequested: number;
   minPOAmount: number;
   reason: PurchaseOrderReason;
+  /** The orders that found too little, where they are the reason: one by its id, several by the first and how many more. */
+  causeId?: string;
   status: PurchaseOrderStatus;
   phase: 'OPEN' | 'CLOSED';
   availableAtRequest?: number;

@@ -15,6 +15,8 @@ export type Shortage = {
   quantityRequested: number;
   availableQuantity: number;
   orderWanted: boolean;
+  /** The orders that are short, in the form of the ledger's `causeId`. */
+  causeId: string;
 };
 
 /** What became of one item of a batch. `retry` names the messages that must come again. */
@@ -118,8 +120,18 @@ export const onSale = (level: Pick<StockLevel, 'status' | 'available'>): number 
 export const usableOf = (level: Pick<StockLevel, 'status' | 'available' | 'backordered'>): number =>
   level.backordered ? 0 : onSale(level);
 
+/** What is for one order names it; what is for several names the first and how many more. */
+export const causeOf = (orders: readonly { orderId: string }[]): string =>
+  orders.length === 1 ? `${orders[0]?.orderId}` : `${orders[0]?.orderId}+${orders.length - 1}`;
+
 /** One shortage for all lines that a stock level could not serve, unless stock that came back meanwhile could. */
-export const noteShortage = (outcomes: Outcomes, level: StockLevel, quantityRequested: number, now: string): void => {
+export const noteShortage = (
+  outcomes: Outcomes,
+  level: StockLevel,
+  short: readonly { orderId: string; requestedQuantity: number }[],
+  now: string,
+): void => {
+  const quantityRequested = short.reduce((sum, line) => sum + line.requestedQuantity, 0);
   if (quantityRequested <= usableOf(level)) return;
   outcomes.shortages.push({
     productId: level.productId,
@@ -127,5 +139,6 @@ export const noteShortage = (outcomes: Outcomes, level: StockLevel, quantityRequ
     quantityRequested: Math.min(quantityRequested, 1_000_000),
     availableQuantity: level.available,
     orderWanted: mayOrder(level, now),
+    causeId: causeOf(short),
   });
 };

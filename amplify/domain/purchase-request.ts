@@ -7,7 +7,7 @@ import {
   type StockLevel,
   type Supplier,
 } from './models.ts';
-import { isOrderId, isProductId } from './order.ts';
+import { isOrderId, isProductId, MAX_ID_LENGTH } from './order.ts';
 import { isCoolingDown, isOrderNeeded } from './ordering.ts';
 import { sizeOrder } from './sizing.ts';
 import { DEFAULT_LOCATION, PURCHASE_ORDER_REASONS, type PurchaseOrderReason } from './vocabulary.ts';
@@ -20,6 +20,8 @@ export type PurchaseRequest = {
   quantityRequested: number;
   minPOAmount?: number;
   reason: PurchaseOrderReason;
+  /** The orders that found too little, where they are the reason. */
+  causeId?: string | undefined;
   /** Absent where a person asks: the order is there before its execution. */
   executionArn?: string;
   by?: { id: string; name: string };
@@ -33,12 +35,16 @@ export class InvalidPurchaseRequest extends Error {
   override name = 'InvalidPurchaseRequest';
 }
 
+/** An order's id, and how many more. */
+const LONGEST_CAUSE = MAX_ID_LENGTH + 12;
+
 const isAmount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_QUANTITY;
 
 /** Throws InvalidPurchaseRequest: the workflow fails by that name, and the event can be read in its input. */
 export const parsePurchaseRequest = (input: Record<string, unknown>): PurchaseRequest => {
   const { purchaseOrderId, executionArn, productId, locationId, quantityRequested, minPOAmount, reason } = input;
+  const { causeId } = input;
   if (!isProductId(productId)) throw new InvalidPurchaseRequest('productId must name a product.');
   if (!isOrderId(purchaseOrderId) || typeof executionArn !== 'string')
     throw new InvalidPurchaseRequest('the purchase order needs an id and its execution.');
@@ -48,6 +54,8 @@ export const parsePurchaseRequest = (input: Record<string, unknown>): PurchaseRe
     throw new InvalidPurchaseRequest(`quantityRequested must be a whole number from 0 to ${MAX_QUANTITY}.`);
   if (minPOAmount !== undefined && !isAmount(minPOAmount))
     throw new InvalidPurchaseRequest(`minPOAmount must be a whole number from 0 to ${MAX_QUANTITY}.`);
+  if (causeId !== undefined && !(typeof causeId === 'string' && causeId.length <= LONGEST_CAUSE))
+    throw new InvalidPurchaseRequest('causeId must name an order.');
   return {
     purchaseOrderId,
     productId,
@@ -55,6 +63,7 @@ export const parsePurchaseRequest = (input: Record<string, unknown>): PurchaseRe
     quantityRequested: quantityRequested ?? 0,
     minPOAmount,
     reason: PURCHASE_ORDER_REASONS.find((known) => known === reason) ?? 'MANUAL',
+    causeId,
     executionArn,
   };
 };
@@ -104,6 +113,7 @@ export const newPurchaseOrder = (
     quantity,
     ...sizing,
     reason: request.reason,
+    causeId: request.causeId,
     status: 'PENDING',
     phase: 'OPEN',
     reorderPointAtRequest: level.reorderPoint,

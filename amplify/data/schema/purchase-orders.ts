@@ -20,6 +20,8 @@ export const purchaseOrderSchema = {
       quantityRequested: a.integer().required(),
       minPOAmount: a.integer().required(),
       reason: a.ref('PurchaseOrderReason').required(),
+      /** The orders that found too little, in the form of the ledger's `causeId`. */
+      causeId: a.string(),
       status: a.ref('PurchaseOrderStatus').required(),
       /** OPEN until it is RECEIVED, CLOSED_SHORT, REJECTED for good or EXPIRED: as long as its claim. */
       phase: a.ref('PurchaseOrderPhase').required(),

@@ -27,6 +27,7 @@ import { UndoDecisions } from '../../features/purchase-orders/undo-decision.tsx'
 import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.ts';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
 import { PURCHASE_ORDER } from '../../lib/words.ts';
+import { PurchaseOrderCauses } from './cause-chains.tsx';
 import { PurchaseOrderWorkflow } from './purchase-order-workflow.tsx';
 import { PurchasingActions } from './purchasing-actions.tsx';
 import styles from './stack.module.css';
@@ -121,7 +122,12 @@ export function PurchaseOrdersPage() {
         onDecided={onDecided}
         returnFocus={!focus.decided}
         onClosed={focus.onClosed}
-        more={(order) => <PurchaseOrderWorkflow key={`workflow-${order.purchaseOrderId}`} order={order} />}
+        more={(order) => (
+          <>
+            <PurchaseOrderCauses key={`causes-${order.purchaseOrderId}`} order={order} />
+            <PurchaseOrderWorkflow key={`workflow-${order.purchaseOrderId}`} order={order} />
+          </>
+        )}
       />
     </div>
   );

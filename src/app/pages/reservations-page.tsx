@@ -17,6 +17,8 @@ import { ReservationList } from '../../features/reservations/reservation-list.ts
 import type { Reservation } from '../../lib/api-client.ts';
 import { RESERVATION } from '../../lib/words.ts';
 
+import { ReservationCauses } from './cause-chains.tsx';
+
 const route = getRouteApi('/reservations');
 
 const STATUS_CHOICES = [
@@ -69,7 +71,12 @@ export function ReservationsPage() {
           <ReservationList filter={{ productId, status }} name={name} onOpen={setOpened} onClear={clear} />
         )}
       </Panel>
-      <ReservationDrawer line={opened} name={name} onClose={() => setOpened(undefined)} />
+      <ReservationDrawer
+        line={opened}
+        name={name}
+        more={(line) => <ReservationCauses line={line} />}
+        onClose={() => setOpened(undefined)}
+      />
     </>
   );
 }

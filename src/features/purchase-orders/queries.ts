@@ -3,7 +3,7 @@ import { type Page, type PurchaseOrder, type Receipt, request } from '../../lib/
 import { eachPage, readPages } from '../../lib/read-pages.ts';
 
 export const PURCHASE_ORDER_FIELDS = /* GraphQL */ `
-  purchaseOrderId productId locationId quantity quantityRequested minPOAmount reason status phase
+  purchaseOrderId productId locationId quantity quantityRequested minPOAmount reason causeId status phase
   availableAtRequest reorderPointAtRequest targetLevel minimumQuantity multiple
   supplierId supplierName leadTimeDays unitCost currency requestedAt requestedBy requestNote
   deadline remindAt remindedAt approvalsNeeded approvalLimit firstApprovedAt firstApprovedBy

@@ -17,6 +17,8 @@ import { type RecordedReservation, reservationSteps } from './reservation-steps.
 
 const words = messages.reservationSteps;
 
+type More = (row: RecordedReservation) => ReactNode;
+
 /** Read once for its ledger entry, which live changes leave out and which never changes; the rest is kept current. */
 function useRecorded(line: Reservation) {
   const query = useQuery(reservationQuery(line));
@@ -25,7 +27,7 @@ function useRecorded(line: Reservation) {
 }
 
 /** How often it came against how often it was applied: the entries are read from the ledger, not inferred. */
-function ReservationDetail({ row, product }: { row: RecordedReservation; product: ReactNode }) {
+function ReservationDetail({ row, product, more }: { row: RecordedReservation; product: ReactNode; more: More }) {
   const entries = useQuery({ ...entriesQuery(row), placeholderData: (before) => before });
   const applied = entries.data?.length ?? 0;
   const locations = useLocations();
@@ -61,27 +63,34 @@ function ReservationDetail({ row, product }: { row: RecordedReservation; product
           </ItemList>
         </Ready>
       </DrawerSection>
+      {more(row)}
     </>
   );
 }
 
-function Detail({ line, product }: { line: Reservation; product: string }) {
+function Detail({ line, product, more }: { line: Reservation; product: string; more: More }) {
   const { query, row } = useRecorded(line);
   return (
     <Ready query={query} label={words.loading}>
-      {row ? <ReservationDetail row={row} product={product} /> : <Nothing title={words.gone} />}
+      {row ? <ReservationDetail row={row} product={product} more={more} /> : <Nothing title={words.gone} />}
     </Ready>
   );
 }
 
-type Props = { line: Reservation | undefined; name: (productId: string) => string; onClose: () => void };
+type Props = {
+  line: Reservation | undefined;
+  name: (productId: string) => string;
+  /** What else there is to see of it. */
+  more: More;
+  onClose: () => void;
+};
 
 /** What happened to an order line, step by step, and how often it came and was applied. */
-export function ReservationDrawer({ line, name, onClose }: Props) {
+export function ReservationDrawer({ line, name, more, onClose }: Props) {
   const product = line ? name(line.productId) : '';
   return (
     <DetailDrawer title={line ? words.drawer(line.orderId, product) : ''} opened={line !== undefined} onClose={onClose}>
-      {line ? <Detail line={line} product={product} /> : null}
+      {line ? <Detail line={line} product={product} more={more} /> : null}
     </DetailDrawer>
   );
 }

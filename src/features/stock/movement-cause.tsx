@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
+import { CauseLink } from '../../components/cause-link.tsx';
 import type { StockMovement } from '../../lib/api-client.ts';
-import { formatMinute, formatNumber } from '../../lib/format.ts';
-import { causeLink, causeWords } from './ledger.ts';
+import { formatMinute } from '../../lib/format.ts';
+import { causeLink, causeWords } from '../../lib/movement-cause.ts';
 import styles from './ledger-table.module.css';
 
 type Props = { movement: StockMovement; reversal?: StockMovement; place?: string };
@@ -12,17 +12,7 @@ export function MovementCause({ movement, reversal, place }: Props) {
   return (
     <span className={styles.cause}>
       <span>{causeWords(movement)}</span>
-      {link && 'orderId' in link ? (
-        <Link className={styles.link} to="/reservations" search={{ orderId: link.orderId }}>
-          {link.orderId}
-          {link.more > 0 ? ` and ${formatNumber(link.more)} more` : ''}
-        </Link>
-      ) : null}
-      {link && 'purchaseOrderId' in link ? (
-        <Link className={styles.link} to="/purchase-orders" search={{ order: link.purchaseOrderId }}>
-          {link.purchaseOrderId}
-        </Link>
-      ) : null}
+      {link ? <CauseLink cause={link} className={styles.link} /> : null}
       {movement.reverses ? (
         <span className={styles.note}>of {formatMinute(movement.reverses.split('#')[0] ?? '')}</span>
       ) : null}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PurchaseOrder, StockLevel, StockMovement } from '../../lib/api-client.ts';
+import { causeLink, causeWords } from '../../lib/movement-cause.ts';
 import { checkDelta } from './check-delta.ts';
-import { causeLink, causeWords, reversalsOf } from './ledger.ts';
+import { reversalsOf } from './ledger.ts';
 import { countStates, selectStock, stockState } from './stock-filter.ts';
 import { describeSeries, purchaseOrderMarkers, stockSeries } from './stock-series.ts';
 

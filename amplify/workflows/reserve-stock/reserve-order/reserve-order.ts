@@ -85,7 +85,8 @@ const noteShortages = (outcomes: Outcomes, judged: LineOutcome[], levels: StockL
   for (const each of judged) {
     const level = levels.get(stockKey(each.line));
     const isShort = (each.status === 'UNAVAILABLE' || each.status === 'BACKORDERED') && !each.reason;
-    if (isShort && level) noteShortage(outcomes, level, each.line.quantity, now);
+    const { orderId, quantity } = each.line;
+    if (isShort && level) noteShortage(outcomes, level, [{ orderId, requestedQuantity: quantity }], now);
   }
 };
 

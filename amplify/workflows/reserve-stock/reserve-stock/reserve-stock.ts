@@ -114,10 +114,7 @@ export const reserveStock =
     for (const lines of transactionRounds(group.lines)) {
       level = await settle(deps, { level, product, outcomes, lines, mayTake });
     }
-    const missing = [...outcomes.unavailable, ...outcomes.backordered].reduce(
-      (sum, line) => sum + line.requestedQuantity,
-      0,
-    );
-    if (missing > 0) noteShortage(outcomes, level, missing, deps.clock());
+    const short = [...outcomes.unavailable, ...outcomes.backordered];
+    if (short.length > 0) noteShortage(outcomes, level, short, deps.clock());
     return outcomes;
   };

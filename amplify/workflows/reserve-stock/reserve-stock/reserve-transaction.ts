@@ -22,10 +22,6 @@ export type ReserveTransaction = {
   commit(level: StockLevel, fitting: Fitting, now: string, expiresAt: string): Promise<Refusal | undefined>;
 };
 
-/** A ledger entry names the order it is for; one for several names the first and how many more. Both are unique. */
-const causeOf = (lines: OrderLine[]): string =>
-  lines.length === 1 ? `${lines[0]?.orderId}` : `${lines[0]?.orderId}+${lines.length - 1}`;
-
 /**
  * The lines in the order of their writes, which is the order of the reasons when the transaction is cancelled; before
  * them `others`, of which the first is the stock level's if there are any.
