@@ -65,7 +65,7 @@ test('orders that do not fit stay without stock, and raise one purchase order an
   });
   expect(heard).toContainEqual({
     type: 'create-purchase-order',
-    detail: expect.objectContaining({ productId, minPOAmount: 20, quantityRequested: 6 }),
+    detail: expect.objectContaining({ productId, minPOAmount: 20, quantityRequested: 6, causeId: first }),
   });
 
   const second = await warehouse.take(productId, 9);
@@ -79,7 +79,10 @@ test('orders that do not fit stay without stock, and raise one purchase order an
     expect.objectContaining({ kind: 'STOCK_UNAVAILABLE', status: 'OPEN' }),
   ]);
   expect(await warehouse.purchaseOrders(productId)).toEqual([
-    expect.objectContaining({ quantity: 26, reason: 'STOCK_UNAVAILABLE', status: 'AWAITING_DECISION' }),
+    expect.objectContaining({
+      ...{ quantity: 26, reason: 'STOCK_UNAVAILABLE', status: 'AWAITING_DECISION' },
+      causeId: first,
+    }),
   ]);
   await expectTrueBooks(productId);
 });

@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-
 import type { Fitting } from '../../../domain/fitting.ts';
 import type { Reservation, StockLevel } from '../../../domain/models.ts';
 import type { OrderLine } from '../../../domain/order.ts';
+import { causeOf } from '../../../domain/outcomes.ts';
 import { movementId } from '../../../domain/rows.ts';
 import { type CancellationReason, CONDITION_FAILED, cancellationReasons } from '../../../tables/cancellation.ts';
 import type { Write } from '../../../tables/transact.ts';
