@@ -68,7 +68,7 @@ export function catalogueOf(url: string, { custom, data }: Outputs): (product: N
 export function ordersTo(
   url: string,
   { custom, data }: Outputs,
-): (order: { orderId: string; productId: string; quantity: number }) => Promise<void> {
+): (order: { orderId: string; productId: string; quantity: number; allowBackorder?: boolean }) => Promise<void> {
   const client = new EventBridgeClient({ endpoint: url, region: data.aws_region, credentials });
   return async (order) => {
     const entry = { EventBusName: custom.orderBusName, Source: 'com.orders', DetailType: 'new-order-received' };

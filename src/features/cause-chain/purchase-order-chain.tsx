@@ -20,10 +20,10 @@ const neutral = (label: string): Word => ({ label, tone: 'muted' });
 const good = (label: string): Word => ({ label, tone: 'good' });
 
 /** Who asked, or what was missing, or which entry of the ledger took the stock so low. */
-function cause(order: PurchaseOrder, crossing: Crossing): Link {
+function causes(order: PurchaseOrder, crossing: Crossing | undefined): Link[] {
   const { reason, causeId, requestedBy, quantityRequested, availableAtRequest, reorderPointAtRequest } = order;
   if (reason === 'MANUAL') {
-    return { key: 'cause', word: neutral(words.requested), text: requestedBy ?? '', at: order.requestedAt };
+    return [{ key: 'cause', word: neutral(words.requested), text: requestedBy ?? '', at: order.requestedAt }];
   }
   if (reason === 'STOCK_UNAVAILABLE' && causeId) {
     const missing = words.shortText(formatNumber(quantityRequested), formatNumber(availableAtRequest ?? 0));
@@ -32,11 +32,12 @@ function cause(order: PurchaseOrder, crossing: Crossing): Link {
         <CauseLink cause={ordersOf(causeId)} /> {missing}
       </>
     );
-    return { key: 'cause', word: { label: words.short, tone: 'bad' }, text };
+    return [{ key: 'cause', word: { label: words.short, tone: 'bad' }, text }];
   }
+  if (!crossing) return [];
   if (crossing.kind !== 'crossed') {
     const why = { 'not-low': words.notLow, 'always-low': words.alwaysLow, unknown: words.unknown }[crossing.kind];
-    return { key: 'cause', word: neutral(words.crossed), text: why };
+    return [{ key: 'cause', word: neutral(words.crossed), text: why }];
   }
   const { entry } = crossing;
   const link = causeLink(entry);
@@ -47,7 +48,7 @@ function cause(order: PurchaseOrder, crossing: Crossing): Link {
       {words.fell(`${before}`, `${after}`, formatNumber(reorderPointAtRequest ?? 0))}
     </>
   );
-  return { key: 'cause', word: { label: words.crossed, tone: 'warn' }, text, at: entry.createdAt };
+  return [{ key: 'cause', word: { label: words.crossed, tone: 'warn' }, text, at: entry.createdAt }];
 }
 
 function decisions(order: PurchaseOrder): Link[] {
@@ -71,7 +72,7 @@ export function PurchaseOrderChain({ order }: { order: PurchaseOrder }) {
   const { receipts = [], served = [] } = outcome.data ?? {};
   const isRead = order.reason === 'MANUAL' || (order.reason === 'STOCK_UNAVAILABLE' && order.causeId);
   const links: Link[] = [
-    cause(order, crossing.data ?? { kind: 'unknown' }),
+    ...causes(order, crossing.data),
     {
       key: 'raised',
       word: neutral(words.raised),

@@ -7,7 +7,7 @@ import { crossingOf, type Entry, riseBefore, servedFrom } from './chain.ts';
 
 const ENTRIES = /* GraphQL */ `
   query LedgerAround(
-    $productId: ID!, $movementId: ModelStringKeyConditionInput!, $sortDirection: ModelSortDirection!, $nextToken: String
+    $productId: ID!, $movementId: ModelIDKeyConditionInput!, $sortDirection: ModelSortDirection!, $nextToken: String
   ) {
     listStockMovements(
       productId: $productId, movementId: $movementId, sortDirection: $sortDirection, limit: 100, nextToken: $nextToken

@@ -48,7 +48,7 @@ const AFTER_PRODUCT = [
     meta: { numeric: true },
     cell: (cell) => formatNumber(cell.getValue()),
   }),
-  column.accessor(detailsOf, { id: 'details', header: 'Details' }),
+  column.accessor(detailsOf, { id: 'details', header: 'Details', meta: { wrap: true } }),
   column.accessor('deliveries', {
     header: 'Delivered',
     cell: (cell) => <LiveValue of={cell.getValue() ?? 1}>{deliveredWords(cell.getValue())}</LiveValue>,
