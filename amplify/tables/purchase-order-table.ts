@@ -18,8 +18,13 @@ export type PurchaseOrderTable = {
   takeUp(purchaseOrderId: string, executionArn: string, now: string): Promise<boolean>;
   /** Cancelled by a person; false when somebody has decided, or ended it, before. */
   cancel(purchaseOrderId: string, closedBy: string, now: string): Promise<boolean>;
-  /** From here on approvers were reminded; false when they were before, or have nothing to decide any more. */
-  noteReminded(purchaseOrderId: string, now: string): Promise<boolean>;
+  /**
+   * Takes it upon the caller to remind, by putting off when that is due: who finds it due afterwards tries again. False when
+   * somebody else has taken it, or there is nothing to decide any more.
+   */
+  takeReminder(order: PurchaseOrder, until: string, now: string): Promise<boolean>;
+  /** From here on approvers were reminded. */
+  noteReminded(purchaseOrderId: string, now: string): Promise<void>;
   /** Every order not yet closed, oldest first, page by page. */
   open(): AsyncIterable<PurchaseOrder[]>;
   /** The orders of a product that the index shows as not yet closed, oldest first. */
@@ -90,16 +95,26 @@ export const purchaseOrderTable = (client: DynamoDBDocumentClient, tableName: st
     });
     return cancelled !== undefined;
   },
-  async noteReminded(purchaseOrderId, now) {
-    const noted = await updateIf(client, {
+  async takeReminder({ purchaseOrderId, remindAt }, until, now) {
+    const taken = await updateIf(client, {
       TableName: tableName,
       Key: { purchaseOrderId },
-      UpdateExpression: 'SET remindedAt = :now, updatedAt = :now',
-      ConditionExpression: '#status = :awaiting AND attribute_not_exists(remindedAt)',
+      UpdateExpression: 'SET remindAt = :until, updatedAt = :now',
+      ConditionExpression: '#status = :awaiting AND remindAt = :due AND attribute_not_exists(remindedAt)',
       ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':awaiting': 'AWAITING_DECISION', ':now': now },
+      ExpressionAttributeValues: { ':awaiting': 'AWAITING_DECISION', ':due': remindAt, ':until': until, ':now': now },
     });
-    return noted !== undefined;
+    return taken !== undefined;
+  },
+  async noteReminded(purchaseOrderId, now) {
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: { purchaseOrderId },
+        UpdateExpression: 'SET remindedAt = :now, updatedAt = :now',
+        ExpressionAttributeValues: { ':now': now },
+      }),
+    );
   },
   async *open() {
     const pages = paginateQuery(

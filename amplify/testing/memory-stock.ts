@@ -318,11 +318,15 @@ export class MemoryStock {
       this.orders.set(purchaseOrderId, { ...row, status: 'CANCELLED', closedBy, closedAt });
       return true;
     },
+    takeReminder: async ({ purchaseOrderId, remindAt }: PurchaseOrder, until: string) => {
+      const row = this.orders.get(purchaseOrderId);
+      if (row?.status !== 'AWAITING_DECISION' || row.remindAt !== remindAt || row.remindedAt) return false;
+      this.orders.set(purchaseOrderId, { ...row, remindAt: until });
+      return true;
+    },
     noteReminded: async (purchaseOrderId: string, remindedAt: string) => {
       const row = this.orders.get(purchaseOrderId);
-      if (row?.status !== 'AWAITING_DECISION' || row.remindedAt !== undefined) return false;
-      this.orders.set(purchaseOrderId, { ...row, remindedAt });
-      return true;
+      if (row) this.orders.set(purchaseOrderId, { ...row, remindedAt });
     },
     open: async function* (this: { all: () => PurchaseOrder[] }) {
       yield this.all().filter(({ phase }) => phase === 'OPEN');

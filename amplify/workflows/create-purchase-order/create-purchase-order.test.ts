@@ -16,6 +16,8 @@ const product = { productId: 'tv', name: 'TV', supplierId: 's', unitCost: 100, r
 const flow = (stock: MemoryStock, settings: PurchasingSettings = { receiveOnApproval: true }) => {
   let now = NOW;
   const happened: string[] = [];
+  /** So many of the next mails of the sweep do not go out. */
+  const failing = { mails: 0 };
   const common = { purchaseOrders: stock.purchaseOrderTable, transactions: stock.purchasing, clock: () => now };
   const quick = { ...common, stockLevels: stock.stockLevelTable, pause: async () => {} };
   const running = new Set<string>();
@@ -28,6 +30,7 @@ const flow = (stock: MemoryStock, settings: PurchasingSettings = { receiveOnAppr
   const close = closePurchaseOrder({ ...common, coolDownSeconds: 3600 });
   return {
     happened,
+    failing,
     running,
     at: (instant: string) => {
       now = instant;
@@ -71,7 +74,13 @@ const flow = (stock: MemoryStock, settings: PurchasingSettings = { receiveOnAppr
       taskTokens: { get: async (id) => tokens.get(id) },
       receipts: stock.receiptTable,
       tell,
-      mail: async ({ subject }) => void happened.push(subject),
+      mail: async ({ subject }) => {
+        if (failing.mails > 0) {
+          failing.mails -= 1;
+          throw new Error('no mail goes out');
+        }
+        happened.push(subject);
+      },
       clock: () => now,
       dashboardUrl: 'https://shop.example/',
       executions: {
@@ -301,18 +310,56 @@ describe('over the limit', () => {
 });
 
 describe('before the deadline', () => {
+  const REMINDER = 'Restock: a purchase order expires soon, undecided';
+  /** Orders that wait for a decision, and are to be reminded of from now on. */
+  const due = async (...products: string[]) => {
+    const stock = new MemoryStock(...products.map((productId) => stockLevel({ productId })));
+    const steps = flow(stock);
+    for (const productId of products) {
+      const purchaseOrderId = `p-${productId}`;
+      await steps.claim(purchaseOrderId, { productId });
+      steps.running.add(`arn:${purchaseOrderId}`);
+      await steps.ask({ purchaseOrderId, taskToken: 't', executionArn: `arn:${purchaseOrderId}` });
+    }
+    await steps.resume({});
+    steps.at('2026-03-04T05:00:40.000Z');
+    const before = steps.happened.length;
+    return { ...steps, stock, mailed: () => steps.happened.slice(before) };
+  };
+
   it('approvers are reminded once, and only while somebody waits for them', async () => {
-    const stock = new MemoryStock(stockLevel());
-    const { claim, ask, resume, running, at, happened } = flow(stock);
-    await claim('p-1');
-    running.add('arn:p-1');
-    await ask({ purchaseOrderId: 'p-1', taskToken: 't', executionArn: 'arn:p-1' });
-    await resume({});
-    at('2026-03-04T05:00:40.000Z');
-    const before = happened.length;
+    const { resume, mailed } = await due('tv');
     await Promise.all([resume({}), resume({})]);
     await resume({});
-    expect(happened.slice(before)).toEqual(['Restock: a purchase order expires soon, undecided']);
+    expect(mailed()).toEqual([REMINDER]);
+  });
+
+  it('a mail that fails is told of, holds up no other, and is sent by a later sweep', async () => {
+    const { resume, mailed, failing, at, stock } = await due('tv', 'desk');
+    failing.mails = 1;
+    await expect(resume({})).rejects.toThrow('1 could not be brought on.');
+    expect(mailed()).toEqual([REMINDER]);
+    expect(stock.orders.get('p-tv')).not.toHaveProperty('remindedAt');
+    at('2026-03-04T05:10:41.000Z');
+    await resume({});
+    await resume({});
+    expect(mailed()).toEqual([REMINDER, REMINDER]);
+  });
+
+  it('a mail of which nobody knows whether it went is sent again, after a while', async () => {
+    const { resume, mailed, at, stock } = await due('tv');
+    const note = stock.purchaseOrderTable.noteReminded;
+    stock.purchaseOrderTable.noteReminded = async () => {
+      throw new Error('it ended here');
+    };
+    await expect(resume({})).rejects.toThrow();
+    stock.purchaseOrderTable.noteReminded = note;
+    await resume({});
+    expect(mailed()).toEqual([REMINDER]);
+    at('2026-03-04T05:10:41.000Z');
+    await resume({});
+    await resume({});
+    expect(mailed()).toEqual([REMINDER, REMINDER]);
   });
 });
 

@@ -11,7 +11,7 @@ import { type Executions, RECOVERY_PREFIX } from '../executions.ts';
 import type { TellReplenished } from '../receiving/tell-replenished.ts';
 
 type Deps = {
-  purchaseOrders: Pick<PurchaseOrderTable, 'get' | 'noteReminded' | 'open'>;
+  purchaseOrders: Pick<PurchaseOrderTable, 'get' | 'takeReminder' | 'noteReminded' | 'open'>;
   taskTokens: Pick<TaskTokenTable, 'get'>;
   receipts: Pick<ReceiptTable, 'untold'>;
   executions: Executions;
@@ -33,13 +33,21 @@ const resume = async (deps: Deps, order: PurchaseOrder, running: boolean): Promi
   else if (!running) await deps.executions.recover(order.purchaseOrderId);
 };
 
-/** Once, some time before the deadline. Whoever notes it mails; a mail that fails then is not sent again. */
+/** Two sweeps: a mail that was not sent by then, or of which nobody knows, is sent again. */
+const TRY_AGAIN_MS = 10 * 60_000;
+
+/**
+ * Some time before the deadline. Of several sweeps one mails; where its mail fails, or it ends before it can note that, another
+ * one mails after a while: rather twice than never.
+ */
 const remind = async ({ purchaseOrders, mail, clock, dashboardUrl }: Deps, order: PurchaseOrder): Promise<void> => {
   const now = clock();
   const isDue = order.remindAt !== undefined && order.remindAt <= now && order.remindedAt === undefined;
   if (order.status !== 'AWAITING_DECISION' || !isDue) return;
-  if (!(await purchaseOrders.noteReminded(order.purchaseOrderId, now))) return;
+  const until = new Date(Date.parse(now) + TRY_AGAIN_MS).toISOString();
+  if (!(await purchaseOrders.takeReminder(order, until, now))) return;
   await mail({ subject: REMINDER_SUBJECT, body: decisionMail(order, dashboardUrl) });
+  await purchaseOrders.noteReminded(order.purchaseOrderId, now);
 };
 
 /** Nobody but people receives it, and they may take weeks. */
@@ -60,14 +68,20 @@ const mend = async (deps: Deps, purchaseOrderId: string): Promise<void> => {
 /**
  * Brings every open order on where its execution no longer will: a decision is applied (its callback sent again, or a
  * recovery started), what should have been received at once is, an undecided order is closed and its claim freed. Reminds
- * of what is due soon, and tells of receipts that nobody was told of.
+ * of what is due soon, and tells of receipts that nobody was told of. One that fails holds up no other; the sweep fails when
+ * all were tried, so that its alarm sees it.
  */
 export const resumePurchaseOrders =
   (deps: Deps) =>
   async (event: Event): Promise<void> => {
     if (event.detail?.name?.startsWith(RECOVERY_PREFIX)) return;
+    const failures: unknown[] = [];
+    const attempt = async (work: Promise<void>): Promise<void> => {
+      await work.catch((error: unknown) => failures.push(error));
+    };
     for await (const page of deps.purchaseOrders.open()) {
-      for (const { purchaseOrderId } of page) await mend(deps, purchaseOrderId);
+      for (const { purchaseOrderId } of page) await attempt(mend(deps, purchaseOrderId));
     }
-    for await (const page of deps.receipts.untold()) for (const receipt of page) await deps.tell(receipt);
+    for await (const page of deps.receipts.untold()) for (const receipt of page) await attempt(deps.tell(receipt));
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} could not be brought on.`);
   };
