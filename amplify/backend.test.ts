@@ -82,9 +82,15 @@ describe('what holds data', () => {
   });
 });
 
-const PRIVATE_TABLES = [/^Adjustment/, /^CancelledOrder/, /^OpenAlert/, /^StockImport/, /^TaskToken/, /^Transfer/].map(
-  (name) => expect.stringMatching(name),
-);
+const PRIVATE_TABLES = [
+  /^Adjustment/,
+  /^CancelledOrder/,
+  /^OpenAlert/,
+  /^SavedView/,
+  /^StockImport/,
+  /^TaskToken/,
+  /^Transfer/,
+].map((name) => expect.stringMatching(name));
 
 describe('messages', () => {
   it('go from every work queue to a dead-letter queue, and every dead-letter queue rings', () => {

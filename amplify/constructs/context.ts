@@ -24,6 +24,7 @@ export type Tables = {
   transfer: ITable;
   stockImport: ITable;
   cancelledOrder: ITable;
+  savedView: ITable;
 };
 
 /** What a person who deploys may choose; read from the environment in backend.ts alone. */

@@ -5,7 +5,10 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 export const addPrivateTables = (
   stack: Stack,
   keepsData: boolean,
-): Record<'taskToken' | 'openAlert' | 'adjustment' | 'transfer' | 'stockImport' | 'cancelledOrder', Table> => {
+): Record<
+  'taskToken' | 'openAlert' | 'adjustment' | 'transfer' | 'stockImport' | 'cancelledOrder' | 'savedView',
+  Table
+> => {
   const table = (id: string, key: string): Table =>
     new Table(stack, id, {
       partitionKey: { name: key, type: AttributeType.STRING },
@@ -27,5 +30,7 @@ export const addPrivateTables = (
     stockImport: table('StockImport', 'importId'),
     /** Orders that were cancelled, whole or by line, for good: before they came or after. */
     cancelledOrder: table('CancelledOrder', 'orderId'),
+    /** Somebody's views of the lists: of no use to anybody else. */
+    savedView: table('SavedView', 'userId'),
   };
 };

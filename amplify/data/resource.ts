@@ -5,6 +5,7 @@ import { GROUPS } from './schema/groups.ts';
 import { orderSchema } from './schema/orders.ts';
 import { purchaseOrderSchema } from './schema/purchase-orders.ts';
 import { reservationSchema } from './schema/reservations.ts';
+import { savedViewSchema } from './schema/saved-views.ts';
 import { settingsSchema } from './schema/settings.ts';
 import { stockSchema } from './schema/stock.ts';
 import { stockImportSchema } from './schema/stock-import.ts';
@@ -22,6 +23,7 @@ const inventory = a
     ...purchaseOrderSchema,
     ...alertSchema,
     ...settingsSchema,
+    ...savedViewSchema,
     ...workflowSchema,
   })
   .authorization((allow) => [allow.groups(GROUPS).to(['get', 'list'])]);

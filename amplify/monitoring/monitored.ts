@@ -69,6 +69,7 @@ export const monitored = (backend: Backend, tables: Tables, workflows: Workflows
       backend.changeRecipient,
       backend.changeReorderPoint,
       backend.recipients,
+      backend.savedViews,
       backend.saveSupplier,
     ),
   },

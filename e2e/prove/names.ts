@@ -46,7 +46,7 @@ const NAMES: [RegExp, string][] = [
     /^(StockLevel|StockMovement|Reservation|PurchaseOrder|PurchasingSettings|Receipt|Product|Supplier|Location|Alert|OrderRate|StockDay|StockCover|StockCheck)-/,
     '$1',
   ],
-  [/-(TaskToken|OpenAlert|Adjustment|Transfer|StockImport|CancelledOrder)/, '$1'],
+  [/-(TaskToken|OpenAlert|Adjustment|Transfer|StockImport|CancelledOrder|SavedView)/, '$1'],
 ];
 
 const known = new Map<string, string>();

@@ -20,7 +20,7 @@ const TABLES = [
     'StockCheck',
   ],
   'PurchasingSettings',
-  ...['TaskToken', 'OpenAlert', 'Adjustment', 'Transfer', 'StockImport', 'CancelledOrder'],
+  ...['TaskToken', 'OpenAlert', 'Adjustment', 'Transfer', 'StockImport', 'CancelledOrder', 'SavedView'],
 ] as const;
 export type TableName =
   | 'StockLevel'
@@ -42,7 +42,8 @@ export type TableName =
   | 'Adjustment'
   | 'Transfer'
   | 'StockImport'
-  | 'CancelledOrder';
+  | 'CancelledOrder'
+  | 'SavedView';
 
 type Item = Record<string, never>;
 export type Row = Record<string, unknown>;

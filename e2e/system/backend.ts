@@ -35,7 +35,15 @@ export const MODELS = [
   'StockCover',
   'StockCheck',
 ] as const;
-export const PRIVATE = ['TaskToken', 'OpenAlert', 'Adjustment', 'Transfer', 'StockImport', 'CancelledOrder'] as const;
+export const PRIVATE = [
+  'TaskToken',
+  'OpenAlert',
+  'Adjustment',
+  'Transfer',
+  'StockImport',
+  'CancelledOrder',
+  'SavedView',
+] as const;
 export type TableName = (typeof MODELS)[number] | (typeof PRIVATE)[number];
 
 /** What an AWS SDK's client needs to reach an endpoint. */

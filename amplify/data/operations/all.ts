@@ -3,6 +3,7 @@ import { alertOperations } from './alerts.ts';
 import { orderOperations } from './orders.ts';
 import { purchaseOrderOperations } from './purchase-orders.ts';
 import { reservationOperations } from './reservations.ts';
+import { savedViewOperations } from './saved-views.ts';
 import { settingsOperations } from './settings.ts';
 import { stockOperations } from './stock.ts';
 import { stockImportOperations } from './stock-import.ts';
@@ -17,6 +18,7 @@ export const operations = {
   ...purchaseOrderOperations,
   ...alertOperations,
   ...settingsOperations,
+  ...savedViewOperations,
   ...workflowOperations,
   publishChanges,
 };

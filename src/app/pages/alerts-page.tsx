@@ -22,6 +22,7 @@ import { useProductName } from '../../features/products/use-product-name.ts';
 import { sortParam, toggleSort } from '../../lib/search-params.ts';
 import { usePermissions } from '../../lib/session.ts';
 import { ALERT_KIND } from '../../lib/words.ts';
+import { ViewsButton } from './views-button.tsx';
 
 const route = getRouteApi('/alerts');
 
@@ -69,6 +70,7 @@ export function AlertsPage() {
           onChange={(event) => change({ kind: (event.currentTarget.value || undefined) as AlertSearch['kind'] })}
         />
         <LiveNotice added={steady.added} changed={steady.changed} onShow={steady.show} />
+        <ViewsButton page="/alerts" />
       </PageTitle>
       <Panel
         title="Alerts"

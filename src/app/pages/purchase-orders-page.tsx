@@ -31,6 +31,7 @@ import { PurchaseOrderCauses } from './cause-chains.tsx';
 import { PurchaseOrderWorkflow } from './purchase-order-workflow.tsx';
 import { PurchasingActions } from './purchasing-actions.tsx';
 import styles from './stack.module.css';
+import { ViewsButton } from './views-button.tsx';
 
 const route = getRouteApi('/purchase-orders');
 
@@ -93,6 +94,7 @@ export function PurchaseOrdersPage() {
           show={(read) => ({ rows: selectAny(read, search), columns: PURCHASE_ORDER_COLUMNS })}
         />
         <PurchasingActions onRequested={(order) => open(order.purchaseOrderId)} />
+        <ViewsButton page="/purchase-orders" />
       </PageTitle>
       <UndoDecisions orders={known} name={name} onUndone={(order) => open(order.purchaseOrderId)} />
       <Panel

@@ -18,6 +18,7 @@ import type { Reservation } from '../../lib/api-client.ts';
 import { RESERVATION } from '../../lib/words.ts';
 
 import { ReservationCauses } from './cause-chains.tsx';
+import { ViewsButton } from './views-button.tsx';
 
 const route = getRouteApi('/reservations');
 
@@ -52,6 +53,7 @@ export function ReservationsPage() {
           }
         />
         <SearchInput label="Order id" value={orderId} onChange={(next) => change({ orderId: next })} />
+        <ViewsButton page="/reservations" />
       </PageTitle>
       <Panel
         title="Outcomes of orders"

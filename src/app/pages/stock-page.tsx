@@ -35,6 +35,7 @@ import { sortParam, toggleSort } from '../../lib/search-params.ts';
 import { BooksLight } from './books-light.tsx';
 import { ImportLink } from './import-link.tsx';
 import { ProductDrawer } from './product-drawer.tsx';
+import { ViewsButton } from './views-button.tsx';
 
 const route = getRouteApi('/stock');
 const rowId = (level: StockLevel) => idOf('StockLevel', level);
@@ -123,6 +124,7 @@ export function StockPage() {
         <LiveNotice added={steady.added} changed={steady.changed} onShow={steady.show} />
         <ImportLink />
         <BooksLight name={name} />
+        <ViewsButton page="/stock" />
       </PageTitle>
       <Panel
         title="Stock levels"
