@@ -3,7 +3,7 @@ import { StockRow } from '../pages/stock-page.ts';
 
 const openViews = async (page: Page) => {
   await page.getByRole('button', { name: 'Views', exact: true }).click();
-  return page.getByRole('dialog', { name: 'Saved views' });
+  return page.getByRole('dialog', { name: 'Views' });
 };
 
 test('filters are saved under a name, found again in another window, shared, and removed', async ({

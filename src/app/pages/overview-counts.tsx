@@ -34,7 +34,7 @@ export function OverviewCounts({ range }: { range: RateRange }) {
           <Stat
             label="Out of stock"
             value={count(stock.query, states.OUT)}
-            note={`of ${stock.levels.length} ${several ? 'stock levels' : 'products'}`}
+            note={stock.query.data && `of ${stock.levels.length} ${several ? 'stock levels' : 'products'}`}
           />
         </Link>
       </li>

@@ -22,7 +22,7 @@ export function ViewsButton({ page }: { page: ViewPage }) {
           {words.open}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={words.title}>
+      <Popover.Dropdown>
         <Suspense fallback={<Loading label={words.loading} />}>
           <ViewList
             page={page}
