@@ -16,7 +16,7 @@ export const en = {
     events: 'Events',
     settings: 'Settings',
   },
-  navigation: { title: 'Pages', skip: 'Skip to content', pending: 'pending', open: 'open' },
+  navigation: { title: 'Pages', skip: 'Skip to content', pending: 'pending', open: 'open', more: 'More' },
   topBar: {
     signOut: 'Sign out',
     themes: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
