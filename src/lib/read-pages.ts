@@ -12,12 +12,17 @@ export async function* eachPage<Row>(readPage: ReadPage<Row>): AsyncGenerator<Ro
   } while (nextToken);
 }
 
-/** The rows of these pages until their end, or until `atMost` were read. */
-export async function readMost<Row>(pages: AsyncIterable<Row[]>, atMost: number): Promise<Row[]> {
+/** The rows of these pages until their end, or until `atMost` were read; `onRows` is told of those so far. */
+export async function readMost<Row>(
+  pages: AsyncIterable<Row[]>,
+  atMost: number,
+  onRows: (rows: readonly Row[]) => void = () => {},
+): Promise<Row[]> {
   const rows: Row[] = [];
   for await (const page of pages) {
     rows.push(...page);
     if (rows.length >= atMost) break;
+    onRows([...rows]);
   }
   return rows;
 }

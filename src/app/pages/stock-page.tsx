@@ -107,16 +107,19 @@ export function StockPage() {
   const name = useProductName();
   const named = useQuery(productsQuery).isSuccess;
   const locations = useLocations();
-  const { query, levels } = useStockLevels();
+  const { query, levels, complete } = useStockLevels();
   const sort = stockSort(search);
   const wanted = useMemo(() => selectStock(levels, search, name), [levels, search, name]);
-  const list = [search.q, search.status, search.location, search.sort, query.isPending, named].join('|');
+  // While more is read the list grows; from then on it stands still under its reader.
+  const grown = complete ? '' : levels.length;
+  const list = [search.q, search.status, search.location, search.sort, grown, query.isPending, named].join('|');
   const steady = useSteadyRows({ wanted, known: levels, idOf: rowId, list });
   const page = Math.min(search.page ?? 1, Math.max(1, Math.ceil(steady.rows.length / PAGE_SIZE)));
   const rows = steady.rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   const own = levels.filter(({ productId }) => productId === search.product);
   const onSort = (column: StockColumn) => change({ sort: sortParam(toggleSort(sort, column)) });
   const cut = levels.length >= MOST_STOCK_LEVELS ? ` (the first ${formatNumber(MOST_STOCK_LEVELS)})` : '';
+  const reading = query.data && !complete ? messages.stock.readingOn : '';
   return (
     <>
       <PageTitle title="Stock">
@@ -128,7 +131,7 @@ export function StockPage() {
       </PageTitle>
       <Panel
         title="Stock levels"
-        hint={`${formatNumber(wanted.length)} of ${formatNumber(levels.length)}${cut}`}
+        hint={`${formatNumber(wanted.length)} of ${formatNumber(levels.length)}${cut}${reading}`}
         actions={
           <ExportButton
             of="stock"

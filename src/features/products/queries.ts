@@ -15,6 +15,9 @@ const LIST_PRODUCTS = /* GraphQL */ `
   }
 `;
 
+/** Names and the terms that stand with them; more than a catalogue of this size is not held in a browser. */
+const MOST_PRODUCTS = 25_000;
+
 const readProducts = (nextToken: string | null) => request<Page<Product>>(LIST_PRODUCTS, { nextToken });
 
 /** The names of all products, however many there are, by product id. */
@@ -28,7 +31,7 @@ export async function everyProductName(): Promise<(productId: string) => string>
 export const productsQuery = queryOptions({
   queryKey: ['Product', 'all'],
   queryFn: async () => {
-    const products = await readPages(readProducts, 1000);
+    const products = await readPages(readProducts, MOST_PRODUCTS);
     return new Map(products.map((product) => [product.productId, product]));
   },
   staleTime: 10 * 60_000,

@@ -4,7 +4,8 @@ import { type Page, request, type StockLevel, type StockMovement } from '../../l
 import { locationsQuery } from '../../lib/locations.ts';
 import { eachPage, readMost } from '../../lib/read-pages.ts';
 
-export const MOST_STOCK_LEVELS = 1000;
+/** They are filtered and sorted in the browser: as many as it does that with while somebody types. */
+export const MOST_STOCK_LEVELS = 25_000;
 
 export const STOCK_LEVEL_FIELDS = /* GraphQL */ `
   productId locationId available reserved reorderPoint status openPurchaseOrderId
@@ -41,11 +42,18 @@ export async function* everyStockLevel(locationIds: Iterable<string>): AsyncGene
   }
 }
 
+type ReadLevels = { rows: readonly StockLevel[]; complete: boolean };
+
 export const stockLevelsQuery = queryOptions({
   queryKey: ['StockLevel', 'all'],
-  queryFn: async ({ client }) => {
+  queryFn: async ({ client, queryKey }): Promise<ReadLevels> => {
     const locations = everyLocation(await client.ensureQueryData(locationsQuery));
-    return readMost(everyStockLevel(locations.keys()), MOST_STOCK_LEVELS);
+    const isFirst = client.getQueryData(queryKey) === undefined;
+    // Many are read for seconds: the first time, what there is so far is shown meanwhile.
+    const rows = await readMost(everyStockLevel(locations.keys()), MOST_STOCK_LEVELS, (sofar) => {
+      if (isFirst) client.setQueryData<ReadLevels>(queryKey, { rows: sofar, complete: false });
+    });
+    return { rows, complete: true };
   },
 });
 

@@ -79,9 +79,12 @@ function sortValue(level: StockLevel, column: StockColumn, name: (id: string) =>
   }
 }
 
+/** Comparing by it is many times as fast as `localeCompare`, which finds its language anew each time. */
+const collator = new Intl.Collator();
+
 function compare(left: number | string, right: number | string): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return String(left).localeCompare(String(right));
+  return collator.compare(String(left), String(right));
 }
 
 /** The stock levels that fit the search, sorted; equal ones stay in order of their keys. */
@@ -99,7 +102,7 @@ export function selectStock(
     .filter((level) => !wanted || `${name(level.productId)} ${level.productId}`.toLocaleLowerCase().includes(wanted))
     .sort((left, right) => {
       const order = direction * compare(sortValue(left, column, name), sortValue(right, column, name));
-      return order || stockKey(left).localeCompare(stockKey(right));
+      return order || collator.compare(stockKey(left), stockKey(right));
     });
 }
 

@@ -177,6 +177,8 @@ export const en = {
         }),
     },
   },
+  productSearch: { nothing: 'No product of this name' },
+  stock: { readingOn: ', reading on…' },
   locations: {
     location: 'Location',
     tab: 'Locations',
