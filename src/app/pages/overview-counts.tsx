@@ -34,7 +34,9 @@ export function OverviewCounts({ range }: { range: RateRange }) {
           <Stat
             label="Out of stock"
             value={count(stock.query, states.OUT)}
-            note={stock.query.data && `of ${stock.levels.length} ${several ? 'stock levels' : 'products'}`}
+            note={
+              stock.query.data && `of ${formatNumber(stock.levels.length)} ${several ? 'stock levels' : 'products'}`
+            }
           />
         </Link>
       </li>

@@ -17,6 +17,7 @@ export function ProductSearch({ value, onChange, none, products, ...field }: Pro
   return (
     <Select
       {...field}
+      size="xs"
       searchable
       clearable
       limit={MOST_SHOWN}

@@ -15,7 +15,7 @@ type Props = {
 
 /** A longer menu nobody reads, and a browser takes its time to open. */
 const LONGEST_MENU = 300;
-const collator = new Intl.Collator();
+const collator = new Intl.Collator(undefined, { numeric: true });
 
 /** A product by name: from a menu, or where there are many, by typing. With a visible `label` it is a field of a form, else a filter. */
 export function ProductSelect({ value, onChange, none, label }: Props) {
