@@ -49,7 +49,7 @@ test('from an order to its purchase order, to what that brought, and back', asyn
 });
 
 test('an order that found too little is named by the purchase order that it raised', async ({ restock, open }) => {
-  const product = await restock.addProduct({ name: 'Cable tie', available: 3, reorderPoint: 1, reorderQuantity: 10 });
+  const product = await restock.addProduct({ name: 'Cable clip', available: 3, reorderPoint: 1, reorderQuantity: 10 });
   const approver = await open('approver', ordersOf(product));
   const orderId = `short-${product.id}`;
   await restock.order({ orderId, productId: product.id, quantity: 7 });

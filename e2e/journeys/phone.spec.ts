@@ -4,7 +4,7 @@ import { heading } from '../pages/shell.ts';
 
 test('on a phone every page is reached with a thumb, and nothing scrolls sideways', async ({ open }) => {
   const page = await open('viewer', '/', { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
-  const pages = page.getByRole('navigation', { name: 'Pages' });
+  const pages = page.getByRole('navigation', { name: 'Pages', exact: true });
   const isWithin = async () => {
     const overflow = await pages.evaluate((nav) => nav.scrollWidth - nav.clientWidth);
     expect(overflow).toBeLessThanOrEqual(0);

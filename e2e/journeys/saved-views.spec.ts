@@ -10,24 +10,24 @@ test('filters are saved under a name, found again in another window, shared, and
   restock,
   open,
 }) => {
-  const product = await restock.addProduct({ name: 'Wall clock', available: 1, reorderPoint: 4 });
+  const product = await restock.addProduct({ name: 'Egg timer', available: 1, reorderPoint: 4 });
   const page = await open('manager', '/stock');
-  await page.getByRole('searchbox', { name: 'Search products' }).fill('wall cl');
+  await page.getByRole('searchbox', { name: 'Search products' }).fill('egg tim');
   await page.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'Low' });
   await expect(page).toHaveURL(/status=low/);
   const views = await openViews(page);
   await expect(views).toContainText('No views of this page yet.');
   await views.getByRole('button', { name: 'Save' }).click();
   await expect(views).toContainText('A view needs a name.');
-  await views.getByRole('textbox', { name: 'Name' }).fill('Low clocks');
+  await views.getByRole('textbox', { name: 'Name' }).fill('Low timers');
   await views.getByRole('button', { name: 'Save' }).dblclick();
-  await expect(views.getByRole('link', { name: 'Low clocks' })).toHaveCount(1);
-  const address = (await views.getByRole('link', { name: 'Low clocks' }).getAttribute('href')) ?? '';
+  await expect(views.getByRole('link', { name: 'Low timers' })).toHaveCount(1);
+  const address = (await views.getByRole('link', { name: 'Low timers' }).getAttribute('href')) ?? '';
 
   // Another window of the same person, with nothing of the first but who it is.
   const other = await open('manager', '/stock');
-  await (await openViews(other)).getByRole('link', { name: 'Low clocks' }).click();
-  await expect(other.getByRole('searchbox', { name: 'Search products' })).toHaveValue('wall cl');
+  await (await openViews(other)).getByRole('link', { name: 'Low timers' }).click();
+  await expect(other.getByRole('searchbox', { name: 'Search products' })).toHaveValue('egg tim');
   await new StockRow(other, product).shows({ available: '1', status: 'Low' });
 
   // Its address alone shows somebody else the same.
@@ -36,6 +36,6 @@ test('filters are saved under a name, found again in another window, shared, and
   await expect(colleague.getByRole('combobox', { name: 'Status' })).toHaveValue('low');
   await expect(await openViews(colleague)).toContainText('No views of this page yet.');
 
-  await views.getByRole('button', { name: 'Remove the view Low clocks' }).click();
+  await views.getByRole('button', { name: 'Remove the view Low timers' }).click();
   await expect(views).toContainText('No views of this page yet.');
 });

@@ -96,6 +96,21 @@ describe('books that were written by the backend', () => {
     // The sample products, and this one.
     expect(checked).toBeGreaterThanOrEqual(8);
   });
+
+  test('differ nowhere the moment an order that had long waited is served, nor after', async () => {
+    const waiting = warehouse.newOrderId();
+    await warehouse.order({ orderId: waiting, productId, quantity: 30, allowBackorder: true });
+    await backend.pass({ minutes: 5 });
+    const found = { adjustmentId: `found-${productId}`, productId, delta: 20, reason: 'FOUND' } as const;
+    await new Operations(people).adjust('operator', found);
+    await backend.settle();
+    expect(await warehouse.reservations(waiting)).toMatchObject([{ status: 'RESERVED' }]);
+    expect((await reconcile(backend, { productId })).findings).toEqual([]);
+    await warehouse.change('order-cancelled', { orderId: waiting });
+    expect((await reconcile(backend, { productId })).findings).toEqual([]);
+    await backend.pass({ minutes: 5 });
+    expect((await reconcile(backend, { productId })).findings).toEqual([]);
+  });
 });
 
 const DAMAGES: [string, () => Promise<unknown>, Finding['kind'][], Record<string, unknown>][] = [

@@ -31,9 +31,11 @@ export const reservedBefore =
           TableName: tableName,
           IndexName: RESERVATIONS_BY_PRODUCT,
           KeyConditionExpression: 'productShard = :shard AND timeKey < :instant',
-          // Those that were live at that instant, whatever has become of them since: the index may show it or not.
+          // Those that were live at that instant, whatever has become of them since: the index may show it or not. One that
+          // was served later waited then, and held nothing.
           FilterExpression:
-            'locationId = :location AND (#status = :reserved OR (attribute_exists(movementId) AND settledAt >= :instant))',
+            'locationId = :location AND (attribute_not_exists(servedAt) OR servedAt < :instant) AND ' +
+            '(#status = :reserved OR (attribute_exists(movementId) AND settledAt >= :instant))',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':shard': shard,
