@@ -234,3 +234,24 @@ describe('comparing the status with what is available', () => {
     expect(judged(0, 'IN_STOCK', false).findings).toEqual([]);
   });
 });
+
+describe('what is waited for', () => {
+  const books = (backordered: number | undefined, waiting: number | undefined) => {
+    const is = booksOf([{ delta: start, after: start }], start);
+    return { ...is, level: { ...is.level, ...(backordered !== undefined && { backordered }) }, waiting };
+  };
+
+  it('is what the orders ask for that wait', () => {
+    expect(judge(books(undefined, 0)).findings).toEqual([]);
+    expect(judge(books(3, 3)).findings).toEqual([]);
+    const { findings, correction } = judge(books(4, 3));
+    expect(findings).toMatchObject([{ kind: 'BACKORDERED', needsPerson: false }]);
+    expect(correction).toMatchObject({ balance: start, delta: { available: 0, reserved: 0 }, backordered: 3 });
+  });
+
+  it('is not judged while the stock level has just changed, nor touched by another correction', () => {
+    expect(judge(books(4, undefined)).findings).toEqual([]);
+    const wrong = { ...books(4, 4), level: { ...books(4, 4).level, available: 49 } };
+    expect(judge(wrong).correction).not.toHaveProperty('backordered');
+  });
+});

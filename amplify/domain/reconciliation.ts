@@ -18,6 +18,8 @@ export type Books = {
   };
   /** Units of live reservations. */
   promised: number;
+  /** Units of orders that wait; unknown while the stock level has just changed, for it is an index that tells. */
+  waiting?: number;
   /** The purchase order that the claim names, if there is one of this stock level. */
   claimed?: Pick<PurchaseOrder, 'purchaseOrderId' | 'phase'>;
   /** Every open purchase order of this stock level, oldest first. */
@@ -34,6 +36,8 @@ export type Correction = {
   delta: Balance;
   status: StockStatus;
   openPurchaseOrderId?: string;
+  /** Only where it differs. */
+  backordered?: number;
 };
 
 export type Verdict = { findings: Finding[]; correction?: Correction };
@@ -93,6 +97,17 @@ const judgeClaim = ({ level, claimed, open }: Books): { claim?: string; findings
   return { claim: next, findings };
 };
 
+/** What waits is what orders say that wait: each was told that it does. */
+const judgeWaiting = ({
+  level: { backordered = 0 },
+  waiting,
+}: Books): { backordered?: number; findings: Finding[] } => {
+  if (waiting === undefined || waiting === backordered) return { findings: [] };
+  const excess = signed(backordered - waiting);
+  const message = `what is waited for differs from the orders that wait by ${excess}`;
+  return { backordered: waiting, findings: [found('BACKORDERED', message)] };
+};
+
 const statusOf = ({ available }: Balance): StockStatus => (available > 0 ? 'IN_STOCK' : 'OUT_OF_STOCK');
 
 /** Stock that has just run out is marked a moment later, by the workflow that also warns. */
@@ -109,8 +124,9 @@ const isPossible = ({ available, reserved }: Balance): boolean =>
 export const judge = (books: Books): Verdict => {
   const { balance, findings: ofBalance } = judgeBalance(books);
   const { claim, findings: ofClaim } = judgeClaim(books);
+  const { backordered, findings: ofWaiting } = judgeWaiting(books);
   const ofStatus = judgeStatus(books);
-  const findings = [...ofBalance, ...ofClaim, ...ofStatus];
+  const findings = [...ofBalance, ...ofWaiting, ...ofClaim, ...ofStatus];
   if (!isPossible(balance)) {
     // A ledger entry beside a wrong balance would be taken for evidence of it by the next comparison.
     const negative = found('NEGATIVE', `the books come to ${text(balance)}: count the shelf, and adjust the stock`);
@@ -125,6 +141,7 @@ export const judge = (books: Books): Verdict => {
       // A balance that stays as it was has a status that was judged; zero may still wait for its workflow.
       status: same(balance, books.level) && ofStatus.length === 0 ? books.level.status : statusOf(balance),
       openPurchaseOrderId: claim,
+      ...(backordered !== undefined && { backordered }),
     },
   };
 };

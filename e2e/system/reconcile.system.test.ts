@@ -147,6 +147,12 @@ const DAMAGES: [string, () => Promise<unknown>, Finding['kind'][], Record<string
     { available: 15, reserved: 10, status: 'IN_STOCK' },
   ],
   ['a status that has not followed', () => overwriteLevel({ status: 'OUT_OF_STOCK' }), ['STATUS'], LEVEL],
+  [
+    'a stock level that nobody waits for any more',
+    () => overwriteLevel({ backordered: 4 }),
+    ['BACKORDERED'],
+    { ...LEVEL, backordered: 0 },
+  ],
   ['a claim of no order', () => overwriteLevel({ openPurchaseOrderId: 'gone' }), ['CLAIM'], LEVEL],
 ];
 

@@ -10,6 +10,7 @@ import { transferStock } from '../../functions/transfer-stock/resource.ts';
 import {
   PURCHASE_ORDERS_BY_PRODUCT,
   RESERVATIONS_BY_PRODUCT,
+  RESERVATIONS_WAITING,
   STOCK_LEVELS_BY_LOCATION,
 } from '../../tables/index-names.ts';
 import { letKnowCaller, type WithUserPool } from './know-caller.ts';
@@ -73,6 +74,7 @@ const wireReconciliation = ({ reconcileStock: reconcile }: Operations, { tables 
   grantTable(reconcile, tables.location, 'Scan');
   grantIndex(reconcile, tables.stockLevel, STOCK_LEVELS_BY_LOCATION);
   grantIndex(reconcile, tables.reservation, RESERVATIONS_BY_PRODUCT);
+  grantIndex(reconcile, tables.reservation, RESERVATIONS_WAITING);
   grantIndex(reconcile, tables.purchaseOrder, PURCHASE_ORDERS_BY_PRODUCT);
   // It reads every entry of every ledger, so once a day: more often it would cost more than the orders do.
   new Regularly(Stack.of(reconcile.resources.lambda), 'CheckStock', reconcile, Duration.days(1));

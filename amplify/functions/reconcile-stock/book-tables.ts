@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { stockKey } from '../../domain/stock-key.ts';
 import { productShards } from '../../domain/time-keys.ts';
-import { RESERVATIONS_BY_PRODUCT, STOCK_LEVELS_BY_LOCATION } from '../../tables/index-names.ts';
+import { RESERVATIONS_BY_PRODUCT, RESERVATIONS_WAITING, STOCK_LEVELS_BY_LOCATION } from '../../tables/index-names.ts';
 import type { BooksDeps } from './books.ts';
 import type { LedgerEntry, ReadEntries } from './ledger.ts';
 
@@ -50,6 +51,27 @@ export const reservedBefore =
     };
     const sums = await Promise.all(productShards(productId).map(ofShard));
     return sums.reduce((sum, units) => sum + units, 0);
+  };
+
+/** Units of the orders that wait for a stock level, by the index of what waits. */
+export const unitsWaiting =
+  (client: DynamoDBDocumentClient, tableName: string): BooksDeps['waiting'] =>
+  async (key) => {
+    let units = 0;
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        IndexName: RESERVATIONS_WAITING,
+        KeyConditionExpression: 'waitingFor = :key',
+        // One that was served stays in the index until that was told.
+        FilterExpression: '#status = :backordered',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':key': stockKey(key), ':backordered': 'BACKORDERED' },
+      },
+    );
+    for await (const { Items = [] } of pages) units += Items.reduce((sum, { quantity }) => sum + quantity, 0);
+    return units;
   };
 
 /** The products stocked at a location, in order of their ids, after `cursor`. */

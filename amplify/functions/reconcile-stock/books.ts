@@ -11,6 +11,8 @@ export type BooksDeps = {
   entries: ReadEntries;
   /** Units that were reserved at an instant, by an index that follows its table within the time since then. */
   reservedBefore(key: StockKey, instant: string): Promise<number>;
+  /** Units of orders that wait, by an index too. */
+  waiting(key: StockKey): Promise<number>;
   purchaseOrders: Pick<PurchaseOrderTable, 'get' | 'openOf'>;
   now(): Date;
   pause: Pause;
@@ -56,12 +58,15 @@ export const readBooks = async (deps: BooksDeps, key: StockKey): Promise<Books |
     await ledger.readOn();
     const { open, claimed } = await openOrders(deps, key);
     const claim = await claimed(level.openPurchaseOrderId);
+    const settled = level.updatedAt < settledBefore;
+    const waiting = settled ? await deps.waiting(key) : undefined;
     if ((await deps.stockLevels.get(key))?.version === level.version) {
       return {
         level,
-        settled: level.updatedAt < settledBefore,
+        settled,
         ledger: { sum: ledger.sum, ends: ledger.ends },
         promised: reserved + ledger.youngPromises,
+        ...(waiting !== undefined && { waiting }),
         claimed: claim,
         open,
       };

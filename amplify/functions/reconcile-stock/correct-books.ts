@@ -19,13 +19,14 @@ export type CorrectBooks = (
 const LONGEST_NOTE = 1_000;
 
 const correctLevel = (tableName: string, level: StockLevel, correction: Correction, now: string): Write => {
-  const { balance, status, openPurchaseOrderId: claim } = correction;
+  const { balance, status, openPurchaseOrderId: claim, backordered } = correction;
   return {
     Update: {
       TableName: tableName,
       Key: { productId: level.productId, locationId: level.locationId },
       UpdateExpression:
         'SET available = :available, reserved = :reserved, #status = :status, version = version + :one, updatedAt = :now' +
+        (backordered === undefined ? '' : ', backordered = :backordered') +
         (claim === undefined ? ' REMOVE openPurchaseOrderId' : ', openPurchaseOrderId = :claim'),
       ConditionExpression: 'version = :version',
       ExpressionAttributeNames: { '#status': 'status' },
@@ -37,6 +38,7 @@ const correctLevel = (tableName: string, level: StockLevel, correction: Correcti
         ':now': now,
         ':version': level.version,
         ...(claim !== undefined && { ':claim': claim }),
+        ...(backordered !== undefined && { ':backordered': backordered }),
       },
     },
   };

@@ -7,7 +7,7 @@ import { pause } from '../../tables/pause.ts';
 import { purchaseOrderTable } from '../../tables/purchase-order-table.ts';
 import { stockLevelTable } from '../../tables/stock-level-table.ts';
 import { callerFromUserPool } from '../caller.ts';
-import { ledgerEntries, reservedBefore, stockedProducts } from './book-tables.ts';
+import { ledgerEntries, reservedBefore, stockedProducts, unitsWaiting } from './book-tables.ts';
 import { recordCheck } from './check-record.ts';
 import { correctBooks } from './correct-books.ts';
 import { reconcileStock } from './reconcile-stock.ts';
@@ -24,6 +24,7 @@ export const handler = reconcileStock({
     stockLevels: stockLevelTable(client, names.stockLevel),
     entries: ledgerEntries(client, names.stockMovement),
     reservedBefore: reservedBefore(client, required('RESERVATION_TABLE')),
+    waiting: unitsWaiting(client, required('RESERVATION_TABLE')),
     purchaseOrders: purchaseOrderTable(client, names.purchaseOrder),
     now: () => new Date(),
     pause,

@@ -23,6 +23,7 @@ type World = {
   level: (look: number) => Partial<StockLevel>;
   entries: (look: number) => LedgerEntry[];
   promised: number;
+  waiting: number;
   products: string[];
   locations: string[];
   /** What each attempt to write answers; true when there are no more. */
@@ -35,6 +36,7 @@ const world = (more: Partial<World>) => {
     level: () => ({}),
     entries: () => [OPENING],
     promised: 0,
+    waiting: 0,
     products: ['tv'],
     locations: ['main'],
     writes: [],
@@ -56,6 +58,7 @@ const world = (more: Partial<World>) => {
         yield given.entries(looks).filter(({ movementId }) => movementId >= from);
       },
       reservedBefore: async () => given.promised,
+      waiting: async () => given.waiting,
       purchaseOrders: { get: async () => undefined, openOf: async () => [] },
       now: () => new Date(time),
       async pause(milliseconds) {

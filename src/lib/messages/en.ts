@@ -227,7 +227,7 @@ export const en = {
     }),
     rules: [
       'The ledger adds up to the balance.',
-      'What is reserved is what live reservations hold.',
+      'What is reserved is what live reservations hold, and what is waited for what waiting orders ask for.',
       'Nothing is below zero.',
       'Status and open purchase order are as stock and orders say.',
     ],
