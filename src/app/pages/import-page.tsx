@@ -7,11 +7,11 @@ import { ImportPreview } from '../../features/import/import-preview.tsx';
 import { ImportSource } from '../../features/import/import-source.tsx';
 import { useStockImport } from '../../features/import/use-stock-import.ts';
 import { useProductName } from '../../features/products/use-product-name.ts';
-import { messages } from '../../lib/messages.ts';
+import { importMessages } from '../../lib/import-messages.ts';
 import { roleNames, usePermissions, useSession } from '../../lib/session.ts';
 import styles from './import-page.module.css';
 
-const text = messages.stockImport;
+const text = importMessages;
 
 const ledgerLink = (productId: string, name: ReactNode): ReactNode => (
   <Link to="/stock" search={{ product: productId }}>

@@ -1,10 +1,10 @@
 import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
 import { csvOf } from '../../lib/csv.ts';
 import { formatNumber } from '../../lib/format.ts';
-import { messages } from '../../lib/messages.ts';
+import { importMessages } from '../../lib/import-messages.ts';
 import type { Difference } from './mutations.ts';
 
-const text = messages.stockImport;
+const text = importMessages;
 
 /** What a line of a file changes. */
 export type DifferenceRow = {

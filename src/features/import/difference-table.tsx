@@ -4,12 +4,12 @@ import { DataTable } from '../../components/data-table.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { Status } from '../../components/status.tsx';
 import { formatDelta, formatNumber } from '../../lib/format.ts';
-import { messages } from '../../lib/messages.ts';
+import { importMessages } from '../../lib/import-messages.ts';
 import { type DifferenceRow, differenceRows } from './difference-rows.ts';
 import styles from './difference-table.module.css';
 import type { Difference } from './mutations.ts';
 
-const text = messages.stockImport.differences;
+const text = importMessages.differences;
 const PAGE_SIZE = 50;
 const NONE = '–';
 

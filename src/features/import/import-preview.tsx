@@ -5,7 +5,7 @@ import { Loading, Nothing, PanelError } from '../../components/states.tsx';
 import type { StockImport } from '../../lib/api-client.ts';
 import { useReadOnly } from '../../lib/connection.ts';
 import { formatMinute } from '../../lib/format.ts';
-import { messages } from '../../lib/messages.ts';
+import { importMessages } from '../../lib/import-messages.ts';
 import { explain } from '../../lib/request-error.ts';
 import { productsIn } from './difference-rows.ts';
 import { DifferenceTable } from './difference-table.tsx';
@@ -13,7 +13,7 @@ import styles from './import-preview.module.css';
 import { ProblemTable } from './problem-table.tsx';
 import type { StockImporting } from './use-stock-import.ts';
 
-const text = messages.stockImport;
+const text = importMessages;
 
 type Props = {
   importing: StockImporting;

@@ -5,14 +5,14 @@ import { MOST_IMPORT_ROWS } from '../../../amplify/domain/import-columns.ts';
 import { MOST_COUNTS, MOST_NEW_PRODUCTS } from '../../../amplify/domain/import-differences.ts';
 import { IMPORT_MODES, type ImportMode } from '../../../amplify/domain/vocabulary.ts';
 import { formatNumber } from '../../lib/format.ts';
-import { messages } from '../../lib/messages.ts';
+import { importMessages } from '../../lib/import-messages.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { exampleFile } from './difference-rows.ts';
 import { isTooLong, textOf, UnreadableFile } from './file-text.ts';
 import styles from './import-source.module.css';
 import type { Source, StockImporting } from './use-stock-import.ts';
 
-const text = messages.stockImport;
+const text = importMessages;
 
 async function readFile(file: File): Promise<Source> {
   if (isTooLong(file.size)) throw new UnreadableFile(text.tooLong);

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { formatNumber } from '../../lib/format.ts';
-import { messages } from '../../lib/messages.ts';
+import { importMessages } from '../../lib/import-messages.ts';
 import type { Problem } from './mutations.ts';
 
-const text = messages.stockImport.problems;
+const text = importMessages.problems;
 const PAGE_SIZE = 50;
 
 type Row = Problem & { id: string };
