@@ -74,6 +74,7 @@ async function pictures(browser: Browser, restock: Restock): Promise<void> {
     .first()
     .click();
   await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+  await page.getByRole('list', { name: 'Why, and what came of it' }).waitFor();
   await shoot(page, 'purchase-order');
   await page.getByRole('button', { name: 'Show the workflow' }).click();
   await page.getByRole('table', { name: 'Steps of the workflow' }).scrollIntoViewIfNeeded();
