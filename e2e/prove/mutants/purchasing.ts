@@ -131,8 +131,8 @@ export const purchasingMutants: Mutant[] = [
     code: [
       {
         function: RESUME,
-        from: /if\(!([\w$]+)\.detail\?\.name\?\.startsWith\(([\w$]+)\)\)/,
-        to: 'if($1.detail&&!$1.detail?.name?.startsWith($2))',
+        from: /if\(([\w$]+)\.detail\?\.name\?\.startsWith\(([\w$]+)\)\)return;/,
+        to: 'if(!$1.detail||$1.detail?.name?.startsWith($2))return;',
       },
     ],
     attack: 'crash',
