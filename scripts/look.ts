@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Browser, chromium } from 'playwright';
+import type { Browser } from 'playwright';
 import { submitSignIn } from '../e2e/pages/sign-in-page.ts';
 import { Restock } from '../e2e/restock.ts';
 import { ensureDeployed, PASSWORD, ROOT } from '../e2e/system/deployment.ts';
@@ -14,7 +14,7 @@ import { generate } from './generate/generate.ts';
 import { productIdOf } from './generate/large-shop.ts';
 import { makeLively } from './screenshots/lively-state.ts';
 import { buildDashboard } from './start/dashboard.ts';
-import { ensureBrowser } from './test/browser.ts';
+import { launchBrowser } from './test/browser.ts';
 
 const { values } = parseArgs({
   options: { products: { type: 'string', default: '7' }, reservations: { type: 'string', default: '0' } },
@@ -61,8 +61,7 @@ async function shootAll(browser: Browser, restock: Restock, folder: string): Pro
 await ensureDeployed((line) => console.log(`ampx: ${line}`));
 await buildDashboard(ROOT, join(ROOT, '.restock/dashboard.stamp'));
 const restock = await Restock.start();
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const browser = await chromium.launch({ executablePath: process.env.RESTOCK_BROWSER || ensureBrowser(ROOT), args });
+const browser = await launchBrowser(ROOT);
 try {
   const folder = join(ROOT, '.restock/look', String(products));
   mkdirSync(folder, { recursive: true });

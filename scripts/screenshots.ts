@@ -1,13 +1,13 @@
 /** `npm run screenshots`: pictures of the real dashboard over a deployed backend, for the README. */
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { submitSignIn } from '../e2e/pages/sign-in-page.ts';
 import { Restock } from '../e2e/restock.ts';
 import { ensureDeployed, PASSWORD, ROOT } from '../e2e/system/deployment.ts';
 import { makeLively } from './screenshots/lively-state.ts';
 import { PRODUCT } from './screenshots/week-of-stock.ts';
 import { buildDashboard } from './start/dashboard.ts';
-import { ensureBrowser } from './test/browser.ts';
+import { launchBrowser } from './test/browser.ts';
 
 const IMAGES = join(ROOT, 'docs/images');
 const DESKTOP = { width: 1280, height: 860 };
@@ -104,8 +104,7 @@ async function pictures(browser: Browser, restock: Restock): Promise<void> {
 await ensureDeployed((line) => console.log(`ampx: ${line}`));
 await buildDashboard(ROOT, join(ROOT, '.restock/dashboard.stamp'));
 const restock = await Restock.start();
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const browser = await chromium.launch({ executablePath: process.env.RESTOCK_BROWSER || ensureBrowser(ROOT), args });
+const browser = await launchBrowser(ROOT);
 try {
   await makeLively(restock.endpoint.url, restock.outputs, Date.now());
   await pictures(browser, restock);

@@ -46,45 +46,41 @@ const changeRow = (client: DynamoDBDocumentClient, TableName: string, { Key, val
     return Attributes;
   });
 
-/** Puts the row if nothing has its key. */
-const putNew = <Row extends object>(
+type Saved<Model> = {
+  /** Its name stands for what it is in what is told: `supplierId` for a supplier. */
+  key: keyof Model & string;
+  model: Model;
+  row: Model & { updatedAt: string };
+  seenAt: string | undefined;
+};
+
+/** A new row where `seenAt` is absent; otherwise the one that was read then. Answers the row. */
+const saveRow = <Model extends object>(
   client: DynamoDBDocumentClient,
   TableName: string,
-  key: string,
-  Item: Row,
-  why: string,
-) =>
-  orElse(why, async () => {
-    const ConditionExpression = `attribute_not_exists(${key})`;
-    await client.send(new PutCommand({ TableName, Item, ConditionExpression }));
-    return Item;
-  });
+  { key, model, row, seenAt }: Saved<Model>,
+): Promise<Model> => {
+  const id = String(model[key]);
+  if (seenAt === undefined) {
+    return orElse(`There is a ${key.replace(/Id$/, '')} ${id} already.`, async () => {
+      const ConditionExpression = `attribute_not_exists(${key})`;
+      await client.send(new PutCommand({ TableName, Item: row, ConditionExpression }));
+      return row;
+    });
+  }
+  const { [key]: _, ...values } = { ...model, updatedAt: row.updatedAt };
+  return changeRow(client, TableName, { Key: { [key]: id }, values, seenAt }) as Promise<Model>;
+};
 
-/** A new supplier where `seenAt` is absent; otherwise the one that was read then. Answers the row. */
 export const supplierWriter =
   (client: DynamoDBDocumentClient, TableName: string) =>
-  async (supplier: Supplier, seenAt: string | undefined, now: string): Promise<Supplier> => {
-    const { supplierId, ...terms } = supplier;
-    if (seenAt === undefined) {
-      const why = `There is a supplier ${supplierId} already.`;
-      return putNew(client, TableName, 'supplierId', supplierRow(supplier, now), why);
-    }
-    const values = { ...terms, updatedAt: now };
-    return (await changeRow(client, TableName, { Key: { supplierId }, values, seenAt })) as Supplier;
-  };
+  (model: Supplier, seenAt: string | undefined, now: string): Promise<Supplier> =>
+    saveRow(client, TableName, { key: 'supplierId', model, row: supplierRow(model, now), seenAt });
 
-/** A new location where `seenAt` is absent; otherwise the one that was read then. Answers the row. */
 export const locationWriter =
   (client: DynamoDBDocumentClient, TableName: string) =>
-  async (location: Location, seenAt: string | undefined, now: string): Promise<Location> => {
-    const { locationId, ...named } = location;
-    if (seenAt === undefined) {
-      const why = `There is a location ${locationId} already.`;
-      return putNew(client, TableName, 'locationId', locationRow(location, now), why);
-    }
-    const values = { ...named, updatedAt: now };
-    return (await changeRow(client, TableName, { Key: { locationId }, values, seenAt })) as Location;
-  };
+  (model: Location, seenAt: string | undefined, now: string): Promise<Location> =>
+    saveRow(client, TableName, { key: 'locationId', model, row: locationRow(model, now), seenAt });
 
 /** Changes the product that was read at `seenAt`. Answers the row. */
 export const productWriter =

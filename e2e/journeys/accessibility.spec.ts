@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { graveViolations } from '../pages/grave-violations.ts';
 import { ImportPage } from '../pages/import-page.ts';
 import { Palette, shortcutSheet } from '../pages/palette.ts';
 import { ordersOf, review } from '../pages/purchase-orders-page.ts';
@@ -20,8 +20,10 @@ async function isSound(page: Page): Promise<void> {
       await page.emulateMedia({ colorScheme });
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
       // The other theme changes colours and nothing else.
-      const rules = colorScheme === 'light' ? undefined : ['color-contrast'];
-      expect.soft(await graveViolations(page, rules), `${colorScheme}, ${size}`).toEqual([]);
+      const found = await graveViolations(page, (axe) =>
+        colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(['color-contrast']),
+      );
+      expect.soft(found, `${colorScheme}, ${size}`).toEqual([]);
     }
     const [content = 0, window = 0] = await page.evaluate(() => {
       const root = document.documentElement;
@@ -29,14 +31,6 @@ async function isSound(page: Page): Promise<void> {
     });
     expect.soft(content, `width of the page, ${size}`).toBeLessThanOrEqual(window);
   }
-}
-
-async function graveViolations(page: Page, rules: string[] | undefined): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n    ')}`);
 }
 
 // A colour on its way from one theme to the other has the contrast of neither.

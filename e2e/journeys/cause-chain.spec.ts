@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '../fixtures.ts';
+import { graveViolations } from '../pages/grave-violations.ts';
 import { ordersOf, PurchaseOrderDrawer, review } from '../pages/purchase-orders-page.ts';
 import { isLive } from '../pages/shell.ts';
 
@@ -36,9 +36,7 @@ test('from an order to its purchase order, to what that brought, and back', asyn
   await expect(chainOf(viewer).getByRole('link', { name: waiter })).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await viewer.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page: viewer }).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+    expect(await graveViolations(viewer)).toEqual([]);
   }
   await chainOf(viewer).getByRole('link', { name: taker }).click();
   await expect(viewer).toHaveURL(new RegExp(`orderId=${taker}`));

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../fixtures.ts';
+import { graveViolations } from '../pages/grave-violations.ts';
 import { heading } from '../pages/shell.ts';
 
 test('on a phone every page is reached with a thumb, and nothing scrolls sideways', async ({ open }) => {
@@ -33,9 +33,7 @@ test('on a phone every page is reached with a thumb, and nothing scrolls sideway
   await more.click();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+    expect(await graveViolations(page)).toEqual([]);
   }
   await page.keyboard.press('Escape');
   await expect(pages.getByRole('link', { name: 'Settings' })).toBeHidden();

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '../fixtures.ts';
+import { graveViolations } from '../pages/grave-violations.ts';
 import { isLive, tabTo } from '../pages/shell.ts';
 import { placeOrder, yourOrders } from '../pages/simulator-page.ts';
 import { adjustStock, productDrawer } from '../pages/stock-page.ts';
@@ -16,9 +16,7 @@ async function isSound(page: Page): Promise<void> {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect.soft(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+      expect.soft(await graveViolations(page)).toEqual([]);
     }
 }
 

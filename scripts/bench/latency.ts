@@ -1,9 +1,8 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { chromium } from 'playwright';
 import { signIn } from '../../e2e/pages/sign-in-page.ts';
 import type { Restock } from '../../e2e/restock.ts';
 import { PASSWORD } from '../../e2e/system/deployment.ts';
-import { ensureBrowser } from '../test/browser.ts';
+import { launchBrowser } from '../test/browser.ts';
 import { type Flow, orderEvent } from './orders.ts';
 import { levelsOf } from './warehouse.ts';
 
@@ -24,8 +23,7 @@ export async function measureLatency(
   flow: Flow,
   { perSecond, seconds }: { perSecond: number; seconds: number },
 ): Promise<number[]> {
-  const executablePath = ensureBrowser(root);
-  const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  const browser = await launchBrowser(root);
   try {
     const page = await (await browser.newContext({ baseURL: restock.dashboardUrl })).newPage();
     await page.route('**/amplify_outputs.json', (route) => route.fulfill({ json: restock.outputs }));

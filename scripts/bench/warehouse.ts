@@ -1,12 +1,7 @@
-import {
-  BatchWriteCommand,
-  type DynamoDBDocumentClient,
-  paginateQuery,
-  QueryCommand,
-  ScanCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { productRow, stockLevelRow, stockMovementRow } from '../../amplify/domain/rows.ts';
 import { DEFAULT_LOCATION } from '../../amplify/domain/vocabulary.ts';
+import { putAll } from '../generate/bulk.ts';
 
 export interface Tables {
   product: string;
@@ -36,12 +31,6 @@ export async function addProducts(
   productIds: string[],
 ): Promise<void> {
   const now = new Date().toISOString();
-  const put = async (table: string, items: Record<string, unknown>[]) => {
-    for (let from = 0; from < items.length; from += 25) {
-      const requests = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
-      await documents.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
-    }
-  };
   const level = (productId: string) => ({
     productId,
     locationId: DEFAULT_LOCATION,
@@ -62,15 +51,18 @@ export async function addProducts(
     causeId: productId,
     actor: 'bench',
   });
-  await put(
+  await putAll(
+    documents,
     tables.product,
     productIds.map((productId) => productRow({ productId, name: productId, reorderQuantity: 10 }, now)),
   );
-  await put(
+  await putAll(
+    documents,
     tables.stockMovement,
     productIds.map((productId) => stockMovementRow(opening(productId), now)),
   );
-  await put(
+  await putAll(
+    documents,
     tables.stockLevel,
     productIds.map((productId) => stockLevelRow(level(productId), now)),
   );

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { chromium } from 'playwright';
+import { type Browser, chromium } from 'playwright';
 
 /**
  * What distributions and vendors call a Chromium. First the one without a window, which is what Playwright brings too: the
@@ -32,6 +32,13 @@ export function ensureBrowser(root: string): string | undefined {
     'The end-to-end tests need a browser and none could be installed. Run this once: npx playwright install --with-deps chromium',
   );
 }
+
+/** Opens it, or the one that `RESTOCK_BROWSER` names. Chromium's own sandbox does not start for root, as which containers often run. */
+export const launchBrowser = (root: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.RESTOCK_BROWSER || ensureBrowser(root),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
 
 function onThisMachine(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);

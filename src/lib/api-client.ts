@@ -8,6 +8,8 @@ export type Location = Pick<Schema['Location']['type'], 'locationId' | 'name' | 
 export type StockLevel = Schema['StockLevel']['type'];
 /** What the history tells of an order line; the index attributes of the model stay behind. */
 export type Reservation = Schema['ReservationEntry']['type'];
+/** As the model has it: with the ledger entry that it was taken by. */
+export type RecordedReservation = Reservation & { movementId?: string | null };
 export type PurchaseOrder = Schema['PurchaseOrder']['type'];
 export type Receipt = Pick<Schema['Receipt']['type'], 'receiptId' | 'quantity' | 'receivedAt' | 'receivedBy'>;
 export type Alert = Schema['Alert']['type'];

@@ -1,7 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { everyLocation } from '../../amplify/domain/locations.ts';
+import { DEFAULT_LOCATION } from '../../amplify/domain/vocabulary.ts';
 import { type Location, type Page, request } from './api-client.ts';
+import { messages } from './messages.ts';
 import { readPages } from './read-pages.ts';
 
 const LIST_LOCATIONS = /* GraphQL */ `
@@ -13,7 +14,8 @@ const LIST_LOCATIONS = /* GraphQL */ `
   }
 `;
 
-const MOST_LOCATIONS = 100;
+/** More are not read: a menu of them would be no help. */
+export const MOST_LOCATIONS = 100;
 
 /** Where stock is kept, as far as somebody has named it: the default location may have no row. */
 export const locationsQuery = queryOptions({
@@ -22,8 +24,16 @@ export const locationsQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
+/** Names by id, the default location first: it is there without a row, until it is given another name. */
+export const everyLocation = (rows: readonly Pick<Location, 'locationId' | 'name'>[]): Map<string, string> =>
+  new Map([
+    [DEFAULT_LOCATION, messages.locations.main],
+    ...[...rows]
+      .sort((left, right) => left.name.localeCompare(right.name))
+      .map(({ locationId, name }) => [locationId, name] as const),
+  ]);
+
 export type Locations = {
-  /** Names by id, the default location first. */
   names: ReadonlyMap<string, string>;
   /** Who has one location never sees a word of locations. */
   several: boolean;

@@ -21,11 +21,16 @@ export const ledgerEntries = (client: DynamoDBDocumentClient, tableName: string)
     for await (const { Items = [] } of pages) yield Items as LedgerEntry[];
   };
 
+const unitsOf = async (pages: AsyncIterable<{ Items?: Record<string, unknown>[] }>): Promise<number> => {
+  let units = 0;
+  for await (const { Items = [] } of pages) for (const { quantity } of Items) units += Number(quantity);
+  return units;
+};
+
 export const reservedBefore =
   (client: DynamoDBDocumentClient, tableName: string): BooksDeps['reservedBefore'] =>
   async ({ productId, locationId }, instant) => {
-    const ofShard = async (shard: string): Promise<number> => {
-      let units = 0;
+    const ofShard = (shard: string): Promise<number> => {
       const pages = paginateQuery(
         { client },
         {
@@ -46,8 +51,7 @@ export const reservedBefore =
           },
         },
       );
-      for await (const { Items = [] } of pages) units += Items.reduce((sum, { quantity }) => sum + quantity, 0);
-      return units;
+      return unitsOf(pages);
     };
     const sums = await Promise.all(productShards(productId).map(ofShard));
     return sums.reduce((sum, units) => sum + units, 0);
@@ -56,8 +60,7 @@ export const reservedBefore =
 /** Units of the orders that wait for a stock level, by the index of what waits. */
 export const unitsWaiting =
   (client: DynamoDBDocumentClient, tableName: string): BooksDeps['waiting'] =>
-  async (key) => {
-    let units = 0;
+  (key) => {
     const pages = paginateQuery(
       { client },
       {
@@ -70,8 +73,7 @@ export const unitsWaiting =
         ExpressionAttributeValues: { ':key': stockKey(key), ':backordered': 'BACKORDERED' },
       },
     );
-    for await (const { Items = [] } of pages) units += Items.reduce((sum, { quantity }) => sum + quantity, 0);
-    return units;
+    return unitsOf(pages);
   };
 
 /** The products stocked at a location, in order of their ids, after `cursor`. */

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { DrawerSection } from '../../components/detail-drawer.tsx';
 import { Loading } from '../../components/states.tsx';
-import type { PurchaseOrder, Reservation } from '../../lib/api-client.ts';
+import { receiptsQuery } from '../../features/purchase-orders/queries.ts';
+import type { PurchaseOrder, RecordedReservation } from '../../lib/api-client.ts';
 import { messages } from '../../lib/messages.ts';
 
 const words = messages.causeChain;
@@ -15,17 +17,18 @@ const OfReservation = lazy(async () => ({
 
 /** Why an order was raised, and what came of it; fetched after what there is to decide. */
 export function PurchaseOrderCauses({ order }: { order: PurchaseOrder }) {
+  const receipts = useQuery({ ...receiptsQuery(order), enabled: Boolean(order.quantityReceived) }).data ?? [];
   return (
     <DrawerSection title={words.title}>
       <Suspense fallback={<Loading label={words.loading} />}>
-        <OfPurchaseOrder order={order} />
+        <OfPurchaseOrder order={order} receipts={receipts} />
       </Suspense>
     </DrawerSection>
   );
 }
 
 /** What an order line led to. */
-export function ReservationCauses({ line }: { line: Reservation & { movementId?: string | null } }) {
+export function ReservationCauses({ line }: { line: RecordedReservation }) {
   return (
     <Suspense fallback={null}>
       <OfReservation line={line} />

@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { everyLocation } from '../../../amplify/domain/locations.ts';
 import { DetailDrawer } from '../../components/detail-drawer.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Ready } from '../../components/states.tsx';
 import { LocationForm, type NamedLocation } from '../../features/stock/location-form.tsx';
 import { LocationTable } from '../../features/stock/location-table.tsx';
-import { locationsQuery } from '../../lib/locations.ts';
+import { everyLocation, locationsQuery } from '../../lib/locations.ts';
 import { messages } from '../../lib/messages.ts';
 import { usePermissions } from '../../lib/session.ts';
 

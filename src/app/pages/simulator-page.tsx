@@ -10,7 +10,7 @@ import { SampleOrdersSwitch } from '../../features/orders/sample-orders-switch.t
 import { usePlacedOrders } from '../../features/orders/use-placed-orders.ts';
 import { ProductSelect } from '../../features/products/product-select.tsx';
 import { useProductName } from '../../features/products/use-product-name.ts';
-import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
+import { useAvailable } from '../../features/stock/use-stock-levels.ts';
 import { messages } from '../../lib/messages.ts';
 import { roleNames, usePermissions, useSession } from '../../lib/session.ts';
 import styles from './simulator-page.module.css';
@@ -37,8 +37,7 @@ export function SimulatorPage() {
   const name = useProductName();
   const { orders, remember, forget } = usePlacedOrders();
   const { placeOrders } = usePermissions();
-  const { levels } = useStockLevels();
-  const availableOf = (productId: string) => levels.find((level) => level.productId === productId)?.available;
+  const availableOf = useAvailable();
   return (
     <>
       <PageTitle title="Simulator" />

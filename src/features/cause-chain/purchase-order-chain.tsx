@@ -3,15 +3,15 @@ import type { ReactNode } from 'react';
 import { CauseLink } from '../../components/cause-link.tsx';
 import { Item, ItemList } from '../../components/item-list.tsx';
 import { At } from '../../components/moment.tsx';
-import { Ready } from '../../components/states.tsx';
+import { PanelError, Ready } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
-import type { PurchaseOrder } from '../../lib/api-client.ts';
+import type { PurchaseOrder, Receipt } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { messages } from '../../lib/messages.ts';
 import { causeLink, causeWords, ordersOf } from '../../lib/movement-cause.ts';
 import { PURCHASE_ORDER, type Word } from '../../lib/words.ts';
 import type { Crossing } from './chain.ts';
-import { crossingQuery, outcomeQuery } from './queries.ts';
+import { crossingQuery, servedQuery } from './queries.ts';
 
 const words = messages.causeChain;
 type Link = { key: string; word: Word; text: ReactNode; at?: string | null };
@@ -65,12 +65,14 @@ function decisions(order: PurchaseOrder): Link[] {
   return links;
 }
 
+type Props = { order: PurchaseOrder; receipts: readonly Receipt[] };
+
 /** From what made the order necessary to what its goods were used for; every link leads on. */
-export function PurchaseOrderChain({ order }: { order: PurchaseOrder }) {
-  const crossing = useQuery({ ...crossingQuery(order), enabled: order.reason === 'LOW_STOCK' || !order.causeId });
-  const outcome = useQuery({ ...outcomeQuery(order), placeholderData: (before) => before });
-  const { receipts = [], served = [] } = outcome.data ?? {};
-  const isRead = order.reason === 'MANUAL' || (order.reason === 'STOCK_UNAVAILABLE' && order.causeId);
+export function PurchaseOrderChain({ order, receipts }: Props) {
+  // Whoever asked, and whoever found too little, stands in the order itself.
+  const isCausedByStock = order.reason !== 'MANUAL' && !order.causeId;
+  const crossing = useQuery({ ...crossingQuery(order), enabled: isCausedByStock });
+  const served = useQuery(servedQuery(order, receipts[0]?.receivedAt));
   const links: Link[] = [
     ...causes(order, crossing.data),
     {
@@ -86,7 +88,7 @@ export function PurchaseOrderChain({ order }: { order: PurchaseOrder }) {
       text: `${words.raisedText(formatNumber(quantity))}, ${words.by(receivedBy)}`,
       at: receivedAt,
     })),
-    ...served.map((entry) => ({
+    ...(served.data ?? []).map((entry) => ({
       key: entry.movementId,
       word: good(words.served),
       text: (
@@ -97,13 +99,23 @@ export function PurchaseOrderChain({ order }: { order: PurchaseOrder }) {
       at: entry.createdAt,
     })),
   ];
+  const list = (
+    <ItemList ordered label={words.title}>
+      {links.map(({ key, word, text, at }) => (
+        <Item key={key} title={<Status word={word} />} detail={text} aside={at ? <At at={at} /> : undefined} />
+      ))}
+    </ItemList>
+  );
   return (
-    <Ready query={isRead ? outcome : crossing} label={words.loading}>
-      <ItemList ordered label={words.title}>
-        {links.map(({ key, word, text, at }) => (
-          <Item key={key} title={<Status word={word} />} detail={text} aside={at ? <At at={at} /> : undefined} />
-        ))}
-      </ItemList>
-    </Ready>
+    <>
+      {isCausedByStock ? (
+        <Ready query={crossing} label={words.loading}>
+          {list}
+        </Ready>
+      ) : (
+        list
+      )}
+      {served.error ? <PanelError error={served.error} onRetry={() => void served.refetch()} /> : null}
+    </>
   );
 }

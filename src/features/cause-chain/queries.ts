@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { movementId } from '../../../amplify/domain/rows.ts';
-import { type Page, type PurchaseOrder, type Receipt, type Reservation, request } from '../../lib/api-client.ts';
+import { type Page, type PurchaseOrder, type RecordedReservation, request } from '../../lib/api-client.ts';
 import { ordersOf } from '../../lib/movement-cause.ts';
 import { eachPage } from '../../lib/read-pages.ts';
 import { crossingOf, type Entry, riseBefore, servedFrom } from './chain.ts';
@@ -16,14 +16,6 @@ const ENTRIES = /* GraphQL */ `
         movementId locationId cause causeId actor reason note availableDelta availableAfter createdAt
       }
       nextToken
-    }
-  }
-`;
-
-const RECEIPTS = /* GraphQL */ `
-  query ReceiptsOf($purchaseOrderId: ID!) {
-    receiptsByPurchaseOrder(purchaseOrderId: $purchaseOrderId, limit: 100) {
-      items { receiptId quantity receivedAt receivedBy }
     }
   }
 `;
@@ -60,24 +52,22 @@ export const crossingQuery = (order: PurchaseOrder) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** What came for the order, and the orders that had waited for it. `quantityReceived` makes a new receipt a new question. */
-export const outcomeQuery = ({ purchaseOrderId, productId, locationId, quantityReceived }: PurchaseOrder) =>
-  queryOptions({
-    queryKey: ['StockMovement', productId, 'outcome', purchaseOrderId, quantityReceived],
-    queryFn: async () => {
-      const { items: receipts } = await request<Page<Receipt>>(RECEIPTS, { purchaseOrderId });
-      const [first] = receipts;
-      if (!first) return { receipts, served: [] };
-      const id = movementId({ cause: 'PURCHASE_ORDER', causeId: purchaseOrderId, locationId }, first.receivedAt);
-      const served = await servedFrom(entries(productId, { ge: id }, 'ASC'), { purchaseOrderId, locationId });
-      return { receipts, served };
+/** The orders that had waited for its goods, from the first receipt on; `quantityReceived` makes a new one a new question. */
+export const servedQuery = (order: PurchaseOrder, firstReceivedAt: string | undefined) => {
+  const { purchaseOrderId, productId, locationId, quantityReceived } = order;
+  return queryOptions({
+    queryKey: ['StockMovement', productId, 'served', purchaseOrderId, quantityReceived],
+    enabled: firstReceivedAt !== undefined,
+    queryFn: () => {
+      const ge = movementId({ cause: 'PURCHASE_ORDER', causeId: purchaseOrderId, locationId }, firstReceivedAt ?? '');
+      return servedFrom(entries(productId, { ge }, 'ASC'), { purchaseOrderId, locationId });
     },
+    placeholderData: (before) => before,
   });
-
-type Line = Reservation & { movementId?: string | null };
+};
 
 /** The next order that was raised there, if it is this line that it was raised for. */
-async function raisedFor(line: Line): Promise<Raised | undefined> {
+async function raisedFor(line: RecordedReservation): Promise<Raised | undefined> {
   const { orderId, productId, locationId, createdAt, movementId: own } = line;
   const { items } = await request<Page<Raised>>(RAISED_SINCE, { productId, since: createdAt });
   const next = items.find((order) => order.locationId === locationId && order.reason !== 'MANUAL');
@@ -88,11 +78,16 @@ async function raisedFor(line: Line): Promise<Raised | undefined> {
   return found.kind === 'crossed' && found.entry.movementId === own ? next : undefined;
 }
 
-const servedBy = async ({ productId, locationId, movementId: own, servedAt }: Line): Promise<Entry | undefined> =>
+const servedBy = async ({
+  productId,
+  locationId,
+  movementId: own,
+  servedAt,
+}: RecordedReservation): Promise<Entry | undefined> =>
   own && servedAt ? riseBefore(entries(productId, { lt: own }, 'DESC'), locationId) : undefined;
 
 /** What an order line led to: the purchase order that it made necessary, and what it was served from if it had waited. */
-export const consequenceQuery = (line: Line) =>
+export const consequenceQuery = (line: RecordedReservation) =>
   queryOptions({
     queryKey: ['PurchaseOrder', 'because of', line.orderId, line.productId, line.locationId, line.status],
     queryFn: async () => ({ raised: await raisedFor(line), rise: await servedBy(line) }),

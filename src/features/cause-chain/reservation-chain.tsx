@@ -5,7 +5,7 @@ import { Item, ItemList } from '../../components/item-list.tsx';
 import { At } from '../../components/moment.tsx';
 import { PanelError } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
-import type { Reservation } from '../../lib/api-client.ts';
+import type { RecordedReservation } from '../../lib/api-client.ts';
 import { messages } from '../../lib/messages.ts';
 import { causeLink, causeWords } from '../../lib/movement-cause.ts';
 import { PURCHASE_ORDER } from '../../lib/words.ts';
@@ -14,7 +14,7 @@ import { consequenceQuery } from './queries.ts';
 const words = messages.causeChain;
 
 /** The purchase order that an order line made necessary, and what it was served from; nothing where it led to nothing. */
-export function ReservationChain({ line }: { line: Reservation & { movementId?: string | null } }) {
+export function ReservationChain({ line }: { line: RecordedReservation }) {
   const query = useQuery(consequenceQuery(line));
   const { raised, rise } = query.data ?? {};
   const from = rise && causeLink(rise);

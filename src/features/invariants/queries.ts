@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type Page, request, type StockCheck } from '../../lib/api-client.ts';
+import { MOST_LOCATIONS } from '../../lib/locations.ts';
 import { readPages } from '../../lib/read-pages.ts';
 
 const LAST_CHECKS = /* GraphQL */ `
@@ -16,8 +17,6 @@ const LAST_CHECKS = /* GraphQL */ `
 
 /** It is made once a day, or by somebody else, and nobody tells when. */
 const REFETCH_MS = 60_000;
-
-const MOST_LOCATIONS = 100;
 
 /** What the last check of the books came to, at each location; nothing before the first. */
 export const lastChecksQuery = queryOptions({

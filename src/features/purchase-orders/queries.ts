@@ -81,6 +81,7 @@ export const receiptsQuery = ({ purchaseOrderId, quantityReceived }: PurchaseOrd
   queryOptions({
     queryKey: ['Receipt', purchaseOrderId, quantityReceived],
     queryFn: () => readPages((nextToken) => request<Page<Receipt>>(RECEIPTS, { purchaseOrderId, nextToken }), 1000),
+    placeholderData: (before) => before,
   });
 
 const SETTINGS = /* GraphQL */ `

@@ -9,7 +9,7 @@ import { receiptsQuery } from './queries.ts';
 
 /** What came, when, and who received it. */
 export function Receipts({ order }: { order: PurchaseOrder }) {
-  const query = useQuery({ ...receiptsQuery(order), placeholderData: (before) => before });
+  const query = useQuery(receiptsQuery(order));
   return (
     <DrawerSection title="Receipts">
       <Ready query={query} label="receipts">

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type Reservation, request } from '../../lib/api-client.ts';
+import { type RecordedReservation, type Reservation, request } from '../../lib/api-client.ts';
 import { RESERVATION_FIELDS } from './queries.ts';
-import { entriesOf, type LedgerEntry, type RecordedReservation } from './reservation-steps.ts';
+import { entriesOf, type LedgerEntry } from './reservation-steps.ts';
 
 const ONE = /* GraphQL */ `
   query Reservation($orderId: ID!, $productId: ID!, $locationId: ID!) {

@@ -5,7 +5,7 @@ import { Item, ItemList } from '../../components/item-list.tsx';
 import { LiveValue } from '../../components/live-value.tsx';
 import { Nothing, Ready } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
-import type { Reservation } from '../../lib/api-client.ts';
+import type { RecordedReservation, Reservation } from '../../lib/api-client.ts';
 import { formatDateTime, formatNumber } from '../../lib/format.ts';
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
@@ -13,7 +13,7 @@ import { useLocations } from '../../lib/locations.ts';
 import { messages } from '../../lib/messages.ts';
 import { RESERVATION } from '../../lib/words.ts';
 import { entriesQuery, reservationQuery } from './recorded-queries.ts';
-import { type RecordedReservation, reservationSteps } from './reservation-steps.ts';
+import { reservationSteps } from './reservation-steps.ts';
 
 const words = messages.reservationSteps;
 

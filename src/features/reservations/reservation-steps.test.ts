@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf, type LedgerEntry, type RecordedReservation, reservationSteps } from './reservation-steps.ts';
+import type { RecordedReservation } from '../../lib/api-client.ts';
+import { entriesOf, type LedgerEntry, reservationSteps } from './reservation-steps.ts';
 
 const row = (more: Partial<RecordedReservation> = {}): RecordedReservation => ({
   ...{ orderId: 'o-1', productId: 'tv', locationId: 'main', quantity: 2, status: 'RESERVED', deliveries: 1 },

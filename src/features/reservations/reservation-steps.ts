@@ -1,12 +1,10 @@
 import { movementId } from '../../../amplify/domain/rows.ts';
 import { SETTLEMENTS } from '../../../amplify/domain/settlement.ts';
-import type { Reservation, StockMovement } from '../../lib/api-client.ts';
+import type { RecordedReservation, StockMovement } from '../../lib/api-client.ts';
 import { formatMinute, formatNumber } from '../../lib/format.ts';
 import { messages } from '../../lib/messages.ts';
 import { RESERVATION, type Word } from '../../lib/words.ts';
 
-/** As the model has it: with the ledger entry that it was taken by. */
-export type RecordedReservation = Reservation & { movementId?: string | null };
 export type LedgerEntry = Pick<StockMovement, 'movementId' | 'cause' | 'causeId' | 'availableDelta' | 'availableAfter'>;
 export type Step = { word: Word; at?: string; text: string };
 

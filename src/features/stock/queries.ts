@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { everyLocation } from '../../../amplify/domain/locations.ts';
 import { type Page, request, type StockLevel, type StockMovement } from '../../lib/api-client.ts';
-import { locationsQuery } from '../../lib/locations.ts';
+import { everyLocation, locationsQuery } from '../../lib/locations.ts';
 import { eachPage, readMost } from '../../lib/read-pages.ts';
 
 /** They are filtered and sorted in the browser: as many as it does that with while somebody types. */

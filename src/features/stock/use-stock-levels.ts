@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
 import { stockLevelsQuery } from './queries.ts';
@@ -10,4 +11,11 @@ export function useStockLevels() {
   const live = useLive('StockLevel');
   const levels = useMemo(() => mergeRows('StockLevel', query.data?.rows ?? [], live, () => true), [query.data, live]);
   return { query, levels, complete: query.data?.complete ?? false };
+}
+
+/** How much of a product is available at the default location, where orders take it that name none. */
+export function useAvailable(): (productId: string) => number | undefined {
+  const { levels } = useStockLevels();
+  return (productId) =>
+    levels.find((level) => level.productId === productId && level.locationId === DEFAULT_LOCATION)?.available;
 }
