@@ -63,15 +63,15 @@ const morningAfter = (instant: number): number => {
 export class Backend {
   readonly clock: VirtualClock;
   readonly deployment: Deployment;
-  #endpoint: Endpoint;
-  #clients!: ReturnType<typeof clientsFor>;
+  outputs!: Outputs;
+  clients!: ReturnType<typeof clientsFor>;
+  #endpoint!: Endpoint;
   #tables = new Map<TableName, string>();
 
   private constructor(deployment: Deployment, clock: VirtualClock, endpoint: Endpoint) {
     this.deployment = deployment;
     this.clock = clock;
-    this.#endpoint = endpoint;
-    this.#clients = clientsFor(endpoint.url);
+    this.#reach(endpoint);
   }
 
   /** Over a copy of the deployment, or over the data that another endpoint has left, at the time it had come to. */
@@ -86,14 +86,6 @@ export class Backend {
 
   get url(): string {
     return this.#endpoint.url;
-  }
-
-  get outputs(): Outputs {
-    return outputsFor(this.url);
-  }
-
-  get clients(): ReturnType<typeof clientsFor> {
-    return this.#clients;
   }
 
   table(name: TableName): string {
@@ -149,8 +141,7 @@ export class Backend {
   async restart(between: () => unknown = () => {}): Promise<void> {
     await this.#endpoint.stop();
     await between();
-    this.#endpoint = await startEndpoint({ port: 0, dataFolder: this.deployment.folder, clock: this.clock });
-    this.#clients = clientsFor(this.#endpoint.url);
+    this.#reach(await startEndpoint({ port: 0, dataFolder: this.deployment.folder, clock: this.clock }));
   }
 
   /** Ends the endpoint and leaves its data. */
@@ -161,6 +152,13 @@ export class Backend {
   async stop(): Promise<void> {
     await this.end();
     rmSync(dirname(this.deployment.folder), { recursive: true, force: true });
+  }
+
+  /** Everything that names an address names this endpoint's. */
+  #reach(endpoint: Endpoint): void {
+    this.#endpoint = endpoint;
+    this.clients = clientsFor(endpoint.url);
+    this.outputs = outputsFor(endpoint.url);
   }
 
   async #findTables(): Promise<void> {

@@ -76,8 +76,9 @@ export function copyDeployment(wanted: (path: string) => boolean = () => true): 
 
 /** The outputs as `ampx` wrote them, with the address that the endpoint has now. */
 export function outputsFor(url: string): Outputs {
-  const text = readFileSync(join(deploymentFolder(), 'amplify_outputs.json'), 'utf8');
-  return JSON.parse(text.replaceAll(readFileSync(join(deploymentFolder(), 'url'), 'utf8'), url));
+  const folder = deploymentFolder();
+  const text = readFileSync(join(folder, 'amplify_outputs.json'), 'utf8');
+  return JSON.parse(text.replaceAll(readFileSync(join(folder, 'url'), 'utf8'), url));
 }
 
 export type { Endpoint };
