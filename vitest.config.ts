@@ -30,7 +30,7 @@ export default defineConfig({
         // The deployed backend on a real endpoint.
         test: {
           name: 'system',
-          env: { RESTOCK_WARM_FUNCTIONS: '24' },
+          env: { RESTOCK_WARM_FUNCTIONS: '48' },
           include: ['{amplify,local,e2e}/**/*.system.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['e2e/system/global-setup.ts'],

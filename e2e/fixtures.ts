@@ -6,9 +6,8 @@ import {
   expect,
   type Page,
 } from '@playwright/test';
-import { signIn } from './pages/sign-in-page.ts';
 import { Restock } from './restock.ts';
-import { PASSWORD } from './system/deployment.ts';
+import { sessionAt } from './system/deployment.ts';
 import { Violations } from './violations.ts';
 
 export { expect, type Page } from '@playwright/test';
@@ -33,17 +32,11 @@ async function newContext(
   return context;
 }
 
-/** Signs in through the form, and answers what the browser remembers of it. */
-async function signInOnce(browser: Browser, restock: Restock, who: Who): Promise<StorageState> {
-  const violations = new Violations();
-  const context = await newContext(browser, restock, violations, {});
-  const page = await context.newPage();
-  await page.goto('/');
-  await signIn(page, emailOf(who), PASSWORD);
-  const state = await context.storageState();
-  await context.close();
-  expect(violations.take()).toEqual([]);
-  return state;
+/** What the browser of somebody who has signed in before remembers of it. Signing in by the form is a journey of its own. */
+async function sessionState({ endpoint, outputs, dashboardUrl }: Restock, who: Who): Promise<StorageState> {
+  const session = await sessionAt(endpoint.url, outputs, emailOf(who));
+  const localStorage = Object.entries(session).map(([name, value]) => ({ name, value }));
+  return { cookies: [], origins: [{ origin: dashboardUrl, localStorage }] };
 }
 
 export const test = base.extend<
@@ -61,10 +54,10 @@ export const test = base.extend<
   ],
 
   sessionOf: [
-    async ({ browser, restock }, use) => {
+    async ({ restock }, use) => {
       const sessions = new Map<Who, Promise<StorageState>>();
       await use((who) => {
-        const session = sessions.get(who) ?? signInOnce(browser, restock, who);
+        const session = sessions.get(who) ?? sessionState(restock, who);
         sessions.set(who, session);
         return session;
       });

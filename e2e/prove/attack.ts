@@ -8,6 +8,8 @@ export interface Attack {
   cases: { full: number; short: number };
   /** For attacks that go through all of something: looks what there is, and answers how many cases that makes. */
   plan?(ground: Ground): Promise<number>;
+  /** Which of the planned cases `npm test` plays; all of them where this is not given. */
+  inShort?(seed: number): boolean;
   /** Plays a case until everything that was set going has ended. Answers what it itself saw go wrong. */
   play(ground: Ground, random: Random, seed: number): Promise<string[]>;
 }

@@ -5,6 +5,7 @@ import { expectHeld } from './expect-held.ts';
 describe('the short form of the proof: what holds is held by', () => {
   test.each([
     'whole-flow',
+    'lifecycle',
     'changes-by-hand',
     'settings',
     'stream-reorder',

@@ -17,7 +17,6 @@ const SOME = [
   'redriven',
   'whole-orders',
   'backorders',
-  'lifecycle',
 ];
 
 describe('the short form of the proof: what holds is held by', () => {

@@ -5,7 +5,7 @@ import { Backend, type TableName } from './backend.ts';
 import { badTokens } from './bad-tokens.ts';
 import { type AwsCredentials, ask, bySignature, byToken, roleCredentials, type Sign } from './callers.ts';
 import { canonical } from './canonical.ts';
-import { PASSWORD } from './deployment.ts';
+import { PASSWORD, sessionAt } from './deployment.ts';
 import { People, signInAs, user, type Who } from './people.ts';
 import { trySubscribing } from './realtime.ts';
 import { fieldsOpenTo, type Group, RIGHTS } from './rights.ts';
@@ -18,6 +18,7 @@ import {
   pathsBetweenTypes,
   rootFields,
 } from './schema.ts';
+import { tokenIn } from './sessions.ts';
 import { Warehouse } from './warehouse.ts';
 
 const EVERYBODY: Who[] = ['viewer', 'operator', 'approver', 'manager', 'outsider'];
@@ -182,10 +183,8 @@ describe('a stranger', () => {
 });
 
 async function tokensOf(who: Who): Promise<{ token: string; idToken: string }> {
-  const token = await signInAs(backend, who);
-  const idToken = (await fetchAuthSession()).tokens?.idToken?.toString();
-  if (!idToken) throw new Error(`${who} has no ID token.`);
-  return { token, idToken };
+  const session = await sessionAt(backend.url, backend.outputs, user(who).email);
+  return { token: tokenIn(session, 'accessToken'), idToken: tokenIn(session, 'idToken') };
 }
 
 test('the publisher publishes, and does nothing else', async () => {

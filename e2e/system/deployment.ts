@@ -8,11 +8,15 @@ import { type Endpoint, startEndpoint } from '../../local/endpoint.ts';
 import { deploySandbox } from '../../scripts/start/ampx.ts';
 import { fingerprint } from '../../scripts/start/fingerprint.ts';
 import { newScratchFolder } from './scratch-folder.ts';
+import { refreshed, type Session, signInWith } from './sessions.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
 /** The deployment that all tests copy. Its folder is named after what it was made from. */
 const DEPLOYMENTS = join(ROOT, '.restock/test');
+
+/** What their browsers would remember of everybody's sign-in; written last. */
+const SESSIONS = 'sessions.json';
 
 /** One password for every test user; the backends that have it live for a test alone. */
 export const PASSWORD = 'Correct-Horse-Battery-1';
@@ -37,10 +41,10 @@ export const deploymentFolder = (): string =>
   process.env.RESTOCK_TEST_DEPLOYMENT ??
   join(DEPLOYMENTS, fingerprint(ROOT, ['amplify', 'package-lock.json']).slice(0, 16));
 
-/** Deploys `amplify/` with the real `ampx sandbox`, once for all tests and until something that matters changes. */
+/** Deploys `amplify/` with the real `ampx sandbox` and signs everybody in, once for all tests and until something that matters changes. */
 export async function ensureDeployed(onLine: (line: string) => void = () => {}): Promise<void> {
   const folder = deploymentFolder();
-  if (existsSync(folder)) return;
+  if (existsSync(join(folder, SESSIONS))) return;
   rmSync(DEPLOYMENTS, { recursive: true, force: true });
   const draft = `${folder}.draft`;
   mkdirSync(draft, { recursive: true });
@@ -59,7 +63,11 @@ export async function ensureDeployed(onLine: (line: string) => void = () => {}):
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
-    await addUsers(cognito, outputs.auth.user_pool_id, [...DEMO_USERS, OUTSIDER], PASSWORD);
+    const users = [...DEMO_USERS, OUTSIDER];
+    await addUsers(cognito, outputs.auth.user_pool_id, users, PASSWORD);
+    const sessions: Record<string, Session> = {};
+    for (const { email } of users) sessions[email] = await signInWith(outputs, email, PASSWORD);
+    writeFileSync(join(draft, SESSIONS), JSON.stringify(sessions));
     await endpoint.idle();
   } finally {
     await endpoint.stop();
@@ -79,6 +87,12 @@ export function outputsFor(url: string): Outputs {
   const folder = deploymentFolder();
   const text = readFileSync(join(folder, 'amplify_outputs.json'), 'utf8');
   return JSON.parse(text.replaceAll(readFileSync(join(folder, 'url'), 'utf8'), url));
+}
+
+/** The session that a user of the deployment has, at the endpoint that runs over a copy of it now. */
+export function sessionAt(url: string, outputs: Outputs, email: string): Promise<Session> {
+  const sessions = JSON.parse(readFileSync(join(deploymentFolder(), SESSIONS), 'utf8'));
+  return refreshed(sessions[email], url, outputs);
 }
 
 export type { Endpoint };

@@ -1,11 +1,7 @@
-import { Amplify } from 'aws-amplify';
-import { fetchAuthSession, signIn } from 'aws-amplify/auth';
-import { cognitoCredentialsProvider, cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { ConsoleLogger, parseAmplifyConfig } from 'aws-amplify/utils';
 import { DEMO_USERS } from '../../amplify/seed/demo-users.ts';
-import { withLocalEndpoint } from '../../src/lib/local-endpoint.ts';
 import type { Backend } from './backend.ts';
-import { OUTSIDER, PASSWORD } from './deployment.ts';
+import { OUTSIDER, PASSWORD, sessionAt } from './deployment.ts';
+import { signInWith, tokenIn } from './sessions.ts';
 
 export type Who = 'viewer' | 'operator' | 'approver' | 'manager' | 'outsider';
 
@@ -22,36 +18,12 @@ export interface Answer<Data = Record<string, unknown>> {
 
 const MINUTES_A_TOKEN_IS_USED = 30;
 
-/** The client asks whoever is signed in to sign out first, so every sign-in gets a storage of its own. */
-const newStorage = () => {
-  const items = new Map<string, string>();
-  return {
-    setItem: async (key: string, value: string) => void items.set(key, value),
-    getItem: async (key: string) => items.get(key) ?? null,
-    removeItem: async (key: string) => void items.delete(key),
-    clear: async () => items.clear(),
-  };
-};
-
-/** Points the unmodified client at the backend, as the dashboard does. */
-export async function configureClient(backend: Backend): Promise<void> {
-  // It warns of every endpoint that is not AWS's own.
-  ConsoleLogger.LOG_LEVEL = 'ERROR';
-  Amplify.configure(withLocalEndpoint(parseAmplifyConfig(backend.outputs)));
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(newStorage());
-  await cognitoCredentialsProvider.clearCredentialsAndIdentityId();
-}
-
 /** Signs in by the client's own SRP; from then on the client acts as this user. */
 export async function signInAs(backend: Backend, who: Who): Promise<string> {
-  await configureClient(backend);
-  const { isSignedIn } = await signIn({ username: user(who).email, password: PASSWORD });
-  const token = (await fetchAuthSession()).tokens?.accessToken.toString();
-  if (!isSignedIn || !token) throw new Error(`${who} could not sign in.`);
-  return token;
+  return tokenIn(await signInWith(backend.outputs, user(who).email, PASSWORD), 'accessToken');
 }
 
-/** People who send GraphQL documents with the tokens of their own sign-in. */
+/** People who send GraphQL documents with the tokens of their own session. */
 export class People {
   #backend: Backend;
   #tokens = new Map<Who, { token: string; until: number }>();
@@ -64,7 +36,8 @@ export class People {
     const now = this.#backend.clock.now();
     const known = this.#tokens.get(who);
     if (known && known.until > now) return known.token;
-    const token = await signInAs(this.#backend, who);
+    const { url, outputs } = this.#backend;
+    const token = tokenIn(await sessionAt(url, outputs, user(who).email), 'accessToken');
     this.#tokens.set(who, { token, until: now + MINUTES_A_TOKEN_IS_USED * 60_000 });
     return token;
   }

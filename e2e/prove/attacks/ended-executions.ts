@@ -4,6 +4,7 @@ import { aftermath } from '../aftermath.ts';
 import type { Attack } from '../attack.ts';
 import { roughly, smoothly } from '../faults.ts';
 import type { Ground } from '../ground.ts';
+import { isEffect } from './boundaries.ts';
 import { openOrders } from './open-orders.ts';
 
 /** From the request to the arrival, or the rejection, of one purchase order. */
@@ -16,7 +17,7 @@ const oneOrder = async (ground: Ground, policy: Policy, decision: 'APPROVED' | '
 };
 
 /** Lets everything pass, and does something at the so-many-th call. */
-const doingAt = (at: number, act: () => void): Policy & { calls: () => number } => {
+const doingAt = (at: number, act: () => void): Policy => {
   let call = 0;
   return {
     ...smoothly,
@@ -25,7 +26,6 @@ const doingAt = (at: number, act: () => void): Policy & { calls: () => number } 
       call += 1;
       return undefined;
     },
-    calls: () => call,
   };
 };
 
@@ -46,7 +46,15 @@ const failingFor = (random: Random): Policy => {
   };
 };
 
-let calls = 0;
+/** Of each call of a run without faults, whether it has an effect. */
+const effects: boolean[] = [];
+const noting: Policy = {
+  ...smoothly,
+  faultOf(parked) {
+    effects.push(isEffect(parked));
+    return undefined;
+  },
+};
 
 /**
  * Executions that are aborted at every call, that fail for good, and that time out: decided once, claim freed, and the
@@ -56,18 +64,19 @@ export const endedExecutions: Attack = {
   name: 'ended-executions',
   cases: { full: 200, short: 20 },
   async plan(ground) {
-    const counting = doingAt(-1, () => {});
+    effects.length = 0;
     await ground.begin('ended-executions/plan');
-    await oneOrder(ground, counting, 'APPROVED');
+    await oneOrder(ground, noting, 'APPROVED');
     await aftermath(ground, ground.random);
     await ground.clear();
-    calls = counting.calls();
-    return calls;
+    return effects.length;
   },
+  // What is aborted before a mere look ends as what is aborted before the effect that follows it.
+  inShort: (seed) => effects[seed - 1] === true,
   async play(ground, random, seed) {
     const decision = random.pick(['APPROVED', 'APPROVED', 'REJECTED'] as const);
-    const timesOut = seed > calls && random.chance(0.5);
-    if (seed <= calls)
+    const timesOut = seed > effects.length && random.chance(0.5);
+    if (seed <= effects.length)
       await oneOrder(
         ground,
         doingAt(seed - 1, () => ground.abortExecutions()),
@@ -78,7 +87,7 @@ export const endedExecutions: Attack = {
       await oneOrder(ground, { ...roughly(random, 2), delay: random.pick([0, 0.05, 0.2]) }, decision);
       await ground.limitExecutions(undefined);
     } else await oneOrder(ground, failingFor(random), decision);
-    const abandoned = seed <= calls ? await leftBehind(ground) : [];
+    const abandoned = seed <= effects.length ? await leftBehind(ground) : [];
     return [...abandoned, ...(await aftermath(ground, random)), ...(await nextOrder(ground))];
   },
 };

@@ -172,6 +172,7 @@ export const lateCalls: Attack = {
     effects = counting.effects;
     return effects * WAYS.length + PLANNED.length;
   },
+  inShort: (seed) => seed > effects * WAYS.length || seed % 4 === 0,
   async play(ground, random, seed) {
     const way = WAYS[Math.floor((seed - 1) / effects)];
     const planned = PLANNED[seed - 1 - effects * WAYS.length];
