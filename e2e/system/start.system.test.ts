@@ -3,14 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Amplify } from 'aws-amplify';
-import { fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
-import { parseAmplifyConfig } from 'aws-amplify/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withLocalEndpoint } from '../../src/lib/local-endpoint.ts';
 import { freePort } from '../free-port.ts';
 import { startedCheckout } from './checkout.ts';
 import { PASSWORD } from './deployment.ts';
+import { signInWith } from './sessions.ts';
 
 let checkout: string;
 const starts: Start[] = [];
@@ -75,12 +72,9 @@ describe('npm start', () => {
     expect(await page.text()).toContain('<div id="root">');
     const outputs = await (await fetch(`http://127.0.0.1:${port}/amplify_outputs.json`)).json();
     expect(outputs.data.url).toContain(`${url}/`);
-    Amplify.configure(withLocalEndpoint(parseAmplifyConfig(outputs)));
-    for (const [, user = ''] of run.output.matchAll(/^ {2}(\S+@example\.com) /gm)) {
-      expect(await signIn({ username: user, password: PASSWORD })).toMatchObject({ isSignedIn: true });
-      expect((await fetchAuthSession()).tokens).toBeDefined();
-      await signOut();
-    }
+    const users = [...run.output.matchAll(/^ {2}(\S+@example\.com) /gm)].map(([, user = '']) => user);
+    expect(users).not.toEqual([]);
+    for (const user of users) expect(await signInWith(outputs, user, PASSWORD)).not.toEqual({});
     await run.interrupt();
   });
 
