@@ -13,6 +13,7 @@ import { documentsOf } from './generate/documents.ts';
 import { generate } from './generate/generate.ts';
 import { productIdOf } from './generate/large-shop.ts';
 import { makeLively } from './screenshots/lively-state.ts';
+import { pagesWith } from './screenshots/pages.ts';
 import { buildDashboard } from './start/dashboard.ts';
 import { launchBrowser } from './test/browser.ts';
 
@@ -23,18 +24,7 @@ const [products, reservations] = [Number(values.products), Number(values.reserva
 
 const SAMPLES = 7;
 const WIDTHS = [390, 768, 1280, 1920];
-const PAGES = {
-  overview: '/',
-  stock: '/stock',
-  product: `/stock?product=${products > SAMPLES ? productIdOf(0) : 'laptop'}`,
-  reservations: '/reservations',
-  alerts: '/alerts',
-  'purchase-orders': '/purchase-orders',
-  simulator: '/simulator',
-  events: '/events',
-  settings: '/settings',
-  import: '/stock/import',
-};
+const PAGES = pagesWith(products > SAMPLES ? productIdOf(0) : 'laptop');
 
 async function shootAll(browser: Browser, restock: Restock, folder: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { NoBackendPage } from './app/no-backend-page.tsx';
 import { Providers } from './app/providers.tsx';
+import { router } from './app/router.tsx';
 import { withLocalEndpoint } from './lib/local-endpoint.ts';
 import { type BackendOutputs, loadOutputs } from './lib/outputs.ts';
 
@@ -19,6 +20,8 @@ function configure(outputs: BackendOutputs | undefined): boolean {
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 
+// The page's own code comes meanwhile.
+void router.load();
 const deployed = configure(await loadOutputs());
 
 createRoot(root).render(

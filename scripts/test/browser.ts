@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright';
+import { type Browser, type BrowserContext, chromium } from 'playwright';
 
 /**
  * What distributions and vendors call a Chromium. First the one without a window, which is what Playwright brings too: the
@@ -33,12 +33,23 @@ export function ensureBrowser(root: string): string | undefined {
   );
 }
 
-/** Opens it, or the one that `RESTOCK_BROWSER` names. Chromium's own sandbox does not start for root, as which containers often run. */
-export const launchBrowser = (root: string): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env.RESTOCK_BROWSER || ensureBrowser(root),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+/** Opens it, or the one that `RESTOCK_BROWSER` names. */
+export const launchBrowser = (root: string): Promise<Browser> => chromium.launch(launchOptions(root));
+
+/** The same with one profile for all its windows, which others may drive by the port of its protocol. */
+export const launchProfile = (root: string, folder: string, port: number): Promise<BrowserContext> => {
+  const { executablePath, args } = launchOptions(root);
+  return chromium.launchPersistentContext(folder, {
+    executablePath,
+    args: [...args, `--remote-debugging-port=${port}`],
   });
+};
+
+/** Chromium's own sandbox does not start for root, as which containers often run. */
+const launchOptions = (root: string) => ({
+  executablePath: process.env.RESTOCK_BROWSER || ensureBrowser(root),
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
 
 function onThisMachine(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);

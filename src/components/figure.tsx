@@ -4,6 +4,9 @@ import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs';
 import { type ReactNode, Suspense, useState } from 'react';
 import styles from './figure.module.css';
 
+/** So many rows of a list that loads are as high as a figure. */
+export const ROWS_OF_A_FIGURE = 10;
+
 type Key = { label: string; colour: string; dashed?: boolean };
 
 type Props = {

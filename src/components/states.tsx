@@ -43,7 +43,7 @@ export function PanelError({ error, onRetry }: { error: unknown; onRetry: () => 
 }
 
 /** Stands in for rows on the first load only; later loads keep what is on the screen. */
-export function Loading({ label, rows = 5 }: { label: string; rows?: number }) {
+export function Loading({ label, rows = 5 }: { label: string; rows?: number | undefined }) {
   return (
     <div className={styles.loading} aria-busy="true">
       <span className="visually-hidden">Loading {label}</span>
@@ -55,10 +55,17 @@ export function Loading({ label, rows = 5 }: { label: string; rows?: number }) {
 }
 
 type Query = { isPending: boolean; error: unknown; refetch: () => unknown };
+type ReadyProps = {
+  query: Query;
+  label: string;
+  /** How many rows stand in for what is waited for: as high as that will be, or what is below would move. */
+  rows?: number;
+  children: ReactNode;
+};
 
 /** The one way a panel waits and fails. Data already read stays on the screen when reading it again fails. */
-export function Ready({ query, label, children }: { query: Query; label: string; children: ReactNode }) {
-  if (query.isPending && !query.error) return <Loading label={label} />;
+export function Ready({ query, label, rows, children }: ReadyProps) {
+  if (query.isPending && !query.error) return <Loading label={label} rows={rows} />;
   if (query.isPending) return <PanelError error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <>

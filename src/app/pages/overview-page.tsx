@@ -1,17 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
+import { Held } from '../../components/held.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { RecentEventList } from '../../features/activity/recent-event-list.tsx';
 import { type RecentEvent, recentEvents } from '../../features/activity/recent-events.ts';
 import { OpenAlertList } from '../../features/alerts/open-alert-list.tsx';
 import { useOpenAlerts } from '../../features/alerts/use-open-alerts.ts';
-import { OrderRatePanel } from '../../features/orders/order-rate-panel.tsx';
+import type { RateRange } from '../../features/orders/order-rate.ts';
+import { OrderRatePanel, useOrderRates } from '../../features/orders/order-rate-panel.tsx';
 import { useProductName } from '../../features/products/use-product-name.ts';
 import { PendingList } from '../../features/purchase-orders/pending-list.tsx';
 import { closedPurchaseOrdersQuery } from '../../features/purchase-orders/queries.ts';
 import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.ts';
 import { useReservations } from '../../features/reservations/use-reservations.ts';
+import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
+import { hasSettled } from '../../lib/has-settled.ts';
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
 import { OverviewCounts } from './overview-counts.tsx';
@@ -64,11 +68,23 @@ function LastEvents({ name }: { name: (productId: string) => string }) {
   return <RecentEventList events={events} sources={sources} name={name} link={eventLink} />;
 }
 
+/** Whether the lists and counts at the top, which come from several queries, have all come. */
+function useIsTopSettled(range: RateRange): boolean {
+  const queries = [
+    useOpenPurchaseOrders().query,
+    useOpenAlerts().query,
+    useStockLevels().query,
+    useOrderRates(range).query,
+  ];
+  return queries.every(hasSettled);
+}
+
 /** First what needs a person, then how things stand, then what happened. */
 export function OverviewPage() {
   const { range = '1h' } = route.useSearch();
   const navigate = route.useNavigate();
   const name = useProductName();
+  const settled = useIsTopSettled(range);
   return (
     <>
       <PageTitle title="Overview" />
@@ -77,17 +93,19 @@ export function OverviewPage() {
           <PendingList name={name} />
           <OpenAlertList name={name} />
         </div>
-        <OverviewCounts range={range} />
-        <div className={styles.flow}>
-          <div className={styles.column}>
-            <OrderRatePanel
-              range={range}
-              onRange={(next) => void navigate({ search: { range: next }, replace: true, resetScroll: false })}
-            />
-            <OverviewCover name={name} />
+        <Held until={settled} stacked>
+          <OverviewCounts range={range} />
+          <div className={styles.flow}>
+            <div className={styles.column}>
+              <OrderRatePanel
+                range={range}
+                onRange={(next) => void navigate({ search: { range: next }, replace: true, resetScroll: false })}
+              />
+              <OverviewCover name={name} />
+            </div>
+            <LastEvents name={name} />
           </div>
-          <LastEvents name={name} />
-        </div>
+        </Held>
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
 import { DetailDrawer, DrawerSection, Facts } from '../../components/detail-drawer.tsx';
+import { Held } from '../../components/held.tsx';
 import { LiveValue } from '../../components/live-value.tsx';
 import { Ready } from '../../components/states.tsx';
 import { Status } from '../../components/status.tsx';
@@ -18,9 +19,11 @@ import { ReorderPointForm } from '../../features/stock/reorder-point-form.tsx';
 import { StockFigure } from '../../features/stock/stock-figure.tsx';
 import { onHand, stockState } from '../../features/stock/stock-filter.ts';
 import { TransferForm } from '../../features/stock/transfer-form.tsx';
+import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
 import { DayFigure } from '../../features/stock-use/day-figure.tsx';
 import type { Product, StockLevel } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
+import { hasSettled } from '../../lib/has-settled.ts';
 import type { Locations } from '../../lib/locations.ts';
 import { messages } from '../../lib/messages.ts';
 import { usePermissions } from '../../lib/session.ts';
@@ -130,10 +133,17 @@ type Props = {
 
 /** A product with everything that happened to it. */
 export function ProductDrawer({ productId, onClose, ...stock }: Props) {
-  const product = useQuery(productsQuery).data?.get(productId ?? '');
+  const products = useQuery(productsQuery);
+  const suppliers = useQuery(suppliersQuery);
+  const levels = useStockLevels().query;
+  const product = products.data?.get(productId ?? '');
   return (
     <DetailDrawer title={product?.name ?? productId ?? 'Product'} opened={productId !== undefined} onClose={onClose}>
-      {productId === undefined ? null : <ProductDetail key={productId} productId={productId} {...stock} />}
+      {productId === undefined ? null : (
+        <Held until={[products, suppliers, levels].every(hasSettled)}>
+          <ProductDetail key={productId} productId={productId} {...stock} />
+        </Held>
+      )}
     </DetailDrawer>
   );
 }

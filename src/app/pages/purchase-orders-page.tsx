@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import { ExportButton } from '../../components/export-button.tsx';
+import { Held } from '../../components/held.tsx';
 import { LiveNotice } from '../../components/live-notice.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -26,6 +27,7 @@ import { everyPurchaseOrder } from '../../features/purchase-orders/queries.ts';
 import { UndoDecisions } from '../../features/purchase-orders/undo-decision.tsx';
 import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.ts';
 import type { PurchaseOrder } from '../../lib/api-client.ts';
+import { hasSettled } from '../../lib/has-settled.ts';
 import { PURCHASE_ORDER } from '../../lib/words.ts';
 import { PurchaseOrderCauses } from './cause-chains.tsx';
 import { PurchaseOrderWorkflow } from './purchase-order-workflow.tsx';
@@ -115,8 +117,10 @@ export function PurchaseOrdersPage() {
           {many ? <ApproveBar {...many} /> : null}
         </Ready>
       </Panel>
-      <PurchaseOrdersUnderWay query={query} orders={underWay.filter(ofProduct)} name={name} onOpen={open} />
-      <PurchaseOrderHistory search={search} name={name} onOpen={open} onChange={change} />
+      <Held until={hasSettled(query)} stacked>
+        <PurchaseOrdersUnderWay query={query} orders={underWay.filter(ofProduct)} name={name} onOpen={open} />
+        <PurchaseOrderHistory search={search} name={name} onOpen={open} onChange={change} />
+      </Held>
       <PurchaseOrderDrawer
         purchaseOrderId={search.order}
         products={products.data}

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useMemo } from 'react';
-import { Figure } from '../../components/figure.tsx';
+import { Figure, ROWS_OF_A_FIGURE } from '../../components/figure.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Ready } from '../../components/states.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -47,7 +47,7 @@ export function OrderRatePanel({ range, onRange }: { range: RateRange; onRange: 
         />
       }
     >
-      <Ready query={query} label="orders over time">
+      <Ready query={query} label="orders over time" rows={ROWS_OF_A_FIGURE}>
         <Figure
           summary={describeRates(buckets, range)}
           keys={KEYS}

@@ -10,7 +10,7 @@ const amount = (value: unknown) => formatNumber(Math.abs(Number(value)));
 /** What came above the line, what went below it. */
 export default function DayChart({ bars }: { bars: DayBar[] }) {
   return (
-    <ResponsiveContainer width="100%" height={180}>
+    <ResponsiveContainer width="100%" height={200}>
       <BarChart
         data={bars}
         stackOffset="sign"

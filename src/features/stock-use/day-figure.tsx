@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useMemo } from 'react';
-import { Figure } from '../../components/figure.tsx';
+import { Figure, ROWS_OF_A_FIGURE } from '../../components/figure.tsx';
 import { Ready } from '../../components/states.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { formatDay, formatNumber } from '../../lib/format.ts';
@@ -24,7 +24,7 @@ export function DayFigure({ productId, locationId }: { productId: string; locati
   const now = useNow(60_000);
   const bars = useMemo(() => dayBars(query.data ?? [], now), [query.data, now]);
   return (
-    <Ready query={query} label={text.loading}>
+    <Ready query={query} label={text.loading} rows={ROWS_OF_A_FIGURE}>
       <Figure
         summary={describeDays(bars)}
         keys={KEYS}

@@ -22,7 +22,7 @@ function labelOf(markers: StockMarker[], index: number, series: StockPoint[]) {
 export default function StockChart({ series, markers, reorderPoint }: Props) {
   const span = spanOf(series);
   return (
-    <ResponsiveContainer width="100%" height={220}>
+    <ResponsiveContainer width="100%" height={200}>
       <LineChart data={series} margin={{ top: 16, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid {...grid} />
         <XAxis

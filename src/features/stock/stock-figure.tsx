@@ -1,5 +1,5 @@
 import { lazy, useMemo } from 'react';
-import { Figure } from '../../components/figure.tsx';
+import { Figure, ROWS_OF_A_FIGURE } from '../../components/figure.tsx';
 import { Ready } from '../../components/states.tsx';
 import { useNow } from '../../components/use-now.ts';
 import type { PurchaseOrder, StockLevel } from '../../lib/api-client.ts';
@@ -33,7 +33,7 @@ export function StockFigure({ productId, level, purchaseOrders }: Props) {
     [purchaseOrders, series, locationId],
   );
   return (
-    <Ready query={query} label="stock over time">
+    <Ready query={query} label="stock over time" rows={ROWS_OF_A_FIGURE}>
       <Figure
         summary={describeSeries(series, level?.reorderPoint)}
         keys={KEYS}

@@ -1,0 +1,64 @@
+/**
+ * `npm run lighthouse`: Lighthouse's desktop preset over every page of the built dashboard, as somebody who is signed in sees
+ * it over a deployed backend; medians of five loads. Fails where a page is not within its budget.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { freePort } from '../e2e/free-port.ts';
+import { signIn } from '../e2e/pages/sign-in-page.ts';
+import { Restock } from '../e2e/restock.ts';
+import { ensureDeployed, PASSWORD, ROOT } from '../e2e/system/deployment.ts';
+import { documentsOf } from './generate/documents.ts';
+import { generate } from './generate/generate.ts';
+import { measurePage, type PageFigures } from './lighthouse/measure-page.ts';
+import { makeLively } from './screenshots/lively-state.ts';
+import { pagesWith } from './screenshots/pages.ts';
+import { buildDashboard } from './start/dashboard.ts';
+import { launchProfile } from './test/browser.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    page: { type: 'string' },
+    products: { type: 'string', default: '0' },
+    reservations: { type: 'string', default: '0' },
+  },
+});
+
+/** A score below, or a shift above, is over budget. A shift of less than a hundredth is a word that grew in its line. */
+const BUDGET = { performance: 95, accessibility: 95, layoutShift: 0.01 };
+
+const overBudget = ({ performance, accessibility, layoutShift }: PageFigures): boolean =>
+  performance < BUDGET.performance || accessibility < BUDGET.accessibility || layoutShift > BUDGET.layoutShift;
+
+await ensureDeployed((line) => console.log(`ampx: ${line}`));
+await buildDashboard(ROOT, join(ROOT, '.restock/dashboard.stamp'));
+const restock = await Restock.start();
+const profile = mkdtempSync(join(restock.folder, 'browser-'));
+const port = await freePort();
+const browser = await launchProfile(ROOT, profile, port);
+try {
+  const [products, reservations] = [Number(values.products), Number(values.reservations)];
+  const table = restock.outputs.custom.stockLevelTableName ?? '';
+  if (products > 0) await generate(documentsOf(restock.outputs), table, { products, reservations }, console.log);
+  await makeLively(restock.endpoint.url, restock.outputs, Date.now());
+  const figures = new Map<string, PageFigures>();
+  const measure = async (name: string, path: string) => {
+    if (values.page && values.page !== name) return;
+    figures.set(name, await measurePage(`${restock.dashboardUrl}${path}`, { browser, port }, Number(values.runs)));
+    console.log(name, figures.get(name));
+  };
+  await measure('sign-in', '/');
+  const page = await browser.newPage();
+  await page.goto(restock.dashboardUrl);
+  await signIn(page, 'manager@example.com', PASSWORD);
+  await page.close();
+  for (const [name, path] of Object.entries(pagesWith('laptop'))) await measure(name, path);
+  console.table(Object.fromEntries(figures));
+  if ([...figures.values()].some(overBudget)) process.exitCode = 1;
+} finally {
+  await browser.close();
+  await restock.stop();
+  rmSync(profile, { recursive: true, force: true });
+}
