@@ -6,13 +6,13 @@ export default defineConfig({
     // Vitest leaves one core to itself; on a machine of two that would halve it.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
-    // A file ends what it starts, so files may share a process: each would import AWS's SDKs anew, for up to three seconds.
-    isolate: false,
     projects: [
       {
         // Fast: no deployment. `npm run check` runs these alone.
         test: {
           name: 'unit',
+          // Files share a process: each would import AWS's SDKs anew.
+          isolate: false,
           include: ['{amplify,src,local,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.system.test.ts'],
           // Other tests may hold both cores meanwhile: a limit is for what hangs.
