@@ -10,8 +10,7 @@ const gzipKilobytes = async (responses: readonly Response[]): Promise<number> =>
   return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1000;
 };
 
-test('the Overview is usable before the charts, on little JavaScript', async ({ open, sessionOf }, { annotations }) => {
-  await sessionOf('viewer');
+test('the Overview is usable before the charts, on little JavaScript', async ({ open }, { annotations }) => {
   const page = await open('viewer', 'about:blank');
   const scripts: Response[] = [];
   page.on('response', (response) => {

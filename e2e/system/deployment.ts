@@ -37,11 +37,19 @@ export interface Deployment {
 }
 
 /** `RESTOCK_TEST_DEPLOYMENT` names a folder made before, to go on testing it while `amplify/` is being changed. */
-export const deploymentFolder = (): string =>
-  process.env.RESTOCK_TEST_DEPLOYMENT ??
-  join(DEPLOYMENTS, fingerprint(ROOT, ['amplify', 'package-lock.json']).slice(0, 16));
+export const deploymentFolder = (): string => {
+  // All of `amplify/` is read for it: once for a process.
+  folderOfProcess ??=
+    process.env.RESTOCK_TEST_DEPLOYMENT ??
+    join(DEPLOYMENTS, fingerprint(ROOT, ['amplify', 'package-lock.json']).slice(0, 16));
+  return folderOfProcess;
+};
+let folderOfProcess: string | undefined;
 
-/** Deploys `amplify/` with the real `ampx sandbox` and signs everybody in, once for all tests and until something that matters changes. */
+/**
+ * Deploys `amplify/` with the real `ampx sandbox` and signs everybody in, once for all tests and until something that matters
+ * changes.
+ */
 export async function ensureDeployed(onLine: (line: string) => void = () => {}): Promise<void> {
   const folder = deploymentFolder();
   if (existsSync(join(folder, SESSIONS))) return;

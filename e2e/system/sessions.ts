@@ -9,8 +9,8 @@ import type { Outputs } from './deployment.ts';
 /** What the client keeps of a sign-in, as a browser's storage has it. */
 export type Session = Record<string, string>;
 
-/** Points the unmodified client at the backend, as the dashboard does. */
-export async function configureClient(outputs: Outputs): Promise<Map<string, string>> {
+/** Points the unmodified client at the backend, as the dashboard does. Answers what it will keep of a sign-in. */
+async function configureClient(outputs: Outputs): Promise<Map<string, string>> {
   // It warns of every endpoint that is not AWS's own.
   ConsoleLogger.LOG_LEVEL = 'ERROR';
   Amplify.configure(withLocalEndpoint(parseAmplifyConfig(outputs)));
@@ -30,7 +30,7 @@ export async function configureClient(outputs: Outputs): Promise<Map<string, str
 export async function signInWith(outputs: Outputs, username: string, password: string): Promise<Session> {
   const items = await configureClient(outputs);
   const { isSignedIn } = await signIn({ username, password });
-  // The client keeps what it was given once it is asked for it.
+  // With the credentials of the identity pool, which it asks for too.
   if (!isSignedIn || !(await fetchAuthSession()).tokens) throw new Error(`${username} could not sign in.`);
   return Object.fromEntries(items);
 }

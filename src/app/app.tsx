@@ -5,6 +5,7 @@ import { Hub } from 'aws-amplify/utils';
 import { lazy, Suspense, useEffect } from 'react';
 import { NoticePage } from '../components/notice-page.tsx';
 import { PanelError } from '../components/states.tsx';
+import { hasSettled } from '../lib/has-settled.ts';
 import { liveStore } from '../lib/live-store.ts';
 import { endSession, SessionContext, sessionQuery } from '../lib/session.ts';
 import { queryClient } from './query-client.ts';
@@ -47,7 +48,7 @@ function NoRolePage({ email }: { email: string }) {
 export function App() {
   useSessionEvents();
   const session = useQuery(sessionQuery);
-  if (session.isPending && !session.error) return null;
+  if (!hasSettled(session)) return null;
   if (session.error) return <PanelError error={session.error} onRetry={() => void session.refetch()} />;
   if (!session.data) {
     return (

@@ -4,6 +4,8 @@ import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs';
 import { type ReactNode, Suspense, useState } from 'react';
 import styles from './figure.module.css';
 
+/** In pixels, of every chart and of what stands in for it: another height would move what is below. */
+export const CHART_HEIGHT = 200;
 /** So many rows of a list that loads are as high as a figure. */
 export const ROWS_OF_A_FIGURE = 10;
 
@@ -70,7 +72,7 @@ export function Figure({ summary, keys, chart, table }: Props) {
       ) : (
         <>
           <div aria-hidden>
-            <Suspense fallback={<Skeleton height={200} radius="sm" />}>{chart}</Suspense>
+            <Suspense fallback={<Skeleton height={CHART_HEIGHT} radius="sm" />}>{chart}</Suspense>
           </div>
           <ul className={styles.keys}>
             {keys.map(({ label, colour, dashed }) => (

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import type { ReactNode } from 'react';
+import { hasSettled } from '../lib/has-settled.ts';
 import { explain } from '../lib/request-error.ts';
 import styles from './states.module.css';
 
@@ -65,7 +66,7 @@ type ReadyProps = {
 
 /** The one way a panel waits and fails. Data already read stays on the screen when reading it again fails. */
 export function Ready({ query, label, rows, children }: ReadyProps) {
-  if (query.isPending && !query.error) return <Loading label={label} rows={rows} />;
+  if (!hasSettled(query)) return <Loading label={label} rows={rows} />;
   if (query.isPending) return <PanelError error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <>

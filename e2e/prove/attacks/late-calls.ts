@@ -172,6 +172,7 @@ export const lateCalls: Attack = {
     effects = counting.effects;
     return effects * WAYS.length + PLANNED.length;
   },
+  // Each way of coming late, at every fourth effect; and all in which several calls are late.
   inShort: (seed) => seed > effects * WAYS.length || seed % 4 === 0,
   async play(ground, random, seed) {
     const way = WAYS[Math.floor((seed - 1) / effects)];

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { Held } from '../../components/held.tsx';
@@ -14,7 +14,7 @@ import { PendingList } from '../../features/purchase-orders/pending-list.tsx';
 import { closedPurchaseOrdersQuery } from '../../features/purchase-orders/queries.ts';
 import { useOpenPurchaseOrders } from '../../features/purchase-orders/use-open.ts';
 import { useReservations } from '../../features/reservations/use-reservations.ts';
-import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
+import { stockLevelsQuery } from '../../features/stock/queries.ts';
 import { hasSettled } from '../../lib/has-settled.ts';
 import { mergeRows } from '../../lib/live-changes.ts';
 import { useLive } from '../../lib/live-store.ts';
@@ -73,7 +73,7 @@ function useIsTopSettled(range: RateRange): boolean {
   const queries = [
     useOpenPurchaseOrders().query,
     useOpenAlerts().query,
-    useStockLevels().query,
+    useQuery(stockLevelsQuery),
     useOrderRates(range).query,
   ];
   return queries.every(hasSettled);

@@ -15,11 +15,11 @@ import { ReservationList } from '../../features/reservations/reservation-list.ts
 import { AdjustStockForm } from '../../features/stock/adjust-stock-form.tsx';
 import { LedgerTable } from '../../features/stock/ledger-table.tsx';
 import { PlaceTable } from '../../features/stock/place-table.tsx';
+import { stockLevelsQuery } from '../../features/stock/queries.ts';
 import { ReorderPointForm } from '../../features/stock/reorder-point-form.tsx';
 import { StockFigure } from '../../features/stock/stock-figure.tsx';
 import { onHand, stockState } from '../../features/stock/stock-filter.ts';
 import { TransferForm } from '../../features/stock/transfer-form.tsx';
-import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
 import { DayFigure } from '../../features/stock-use/day-figure.tsx';
 import type { Product, StockLevel } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
@@ -135,7 +135,7 @@ type Props = {
 export function ProductDrawer({ productId, onClose, ...stock }: Props) {
   const products = useQuery(productsQuery);
   const suppliers = useQuery(suppliersQuery);
-  const levels = useStockLevels().query;
+  const levels = useQuery(stockLevelsQuery);
   const product = products.data?.get(productId ?? '');
   return (
     <DetailDrawer title={product?.name ?? productId ?? 'Product'} opened={productId !== undefined} onClose={onClose}>

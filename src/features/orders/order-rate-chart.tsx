@@ -1,12 +1,13 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { axis, grid, tooltip } from '../../components/chart-style.ts';
+import { CHART_HEIGHT } from '../../components/figure.tsx';
 import { formatClock } from '../../lib/format.ts';
 import type { RateBucket } from './order-rate.ts';
 
 /** Outcomes over time, stacked: the height is how many orders came. */
 export default function OrderRateChart({ buckets }: { buckets: RateBucket[] }) {
   return (
-    <ResponsiveContainer width="100%" height={200}>
+    <ResponsiveContainer width="100%" height={CHART_HEIGHT}>
       <BarChart
         data={buckets}
         margin={{ top: 6, right: 4, bottom: 0, left: 0 }}

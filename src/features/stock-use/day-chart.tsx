@@ -1,5 +1,6 @@
 import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { axis, grid, tooltip } from '../../components/chart-style.ts';
+import { CHART_HEIGHT } from '../../components/figure.tsx';
 import { formatDay, formatNumber } from '../../lib/format.ts';
 import { messages } from '../../lib/messages.ts';
 import type { DayBar } from './day-series.ts';
@@ -10,7 +11,7 @@ const amount = (value: unknown) => formatNumber(Math.abs(Number(value)));
 /** What came above the line, what went below it. */
 export default function DayChart({ bars }: { bars: DayBar[] }) {
   return (
-    <ResponsiveContainer width="100%" height={200}>
+    <ResponsiveContainer width="100%" height={CHART_HEIGHT}>
       <BarChart
         data={bars}
         stackOffset="sign"

@@ -1,5 +1,6 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { axis, grid, tooltip } from '../../components/chart-style.ts';
+import { CHART_HEIGHT } from '../../components/figure.tsx';
 import { formatDateTime, formatTick } from '../../lib/format.ts';
 import type { StockMarker, StockPoint } from './stock-series.ts';
 
@@ -22,7 +23,7 @@ function labelOf(markers: StockMarker[], index: number, series: StockPoint[]) {
 export default function StockChart({ series, markers, reorderPoint }: Props) {
   const span = spanOf(series);
   return (
-    <ResponsiveContainer width="100%" height={200}>
+    <ResponsiveContainer width="100%" height={CHART_HEIGHT}>
       <LineChart data={series} margin={{ top: 16, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid {...grid} />
         <XAxis
