@@ -32,6 +32,8 @@ export default defineConfig({
         // The deployed backend on a real endpoint.
         test: {
           name: 'system',
+          // As above.
+          isolate: false,
           // The authorization matrix calls all of some thirty in turn: fewer would be started anew each time.
           env: { RESTOCK_WARM_FUNCTIONS: '48' },
           include: ['{amplify,local,e2e}/**/*.system.test.ts'],

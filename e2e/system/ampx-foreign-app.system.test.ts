@@ -16,6 +16,7 @@ import { ampx } from '../../scripts/start/run-ampx.ts';
 import { withLocalEndpoint } from '../../src/lib/local-endpoint.ts';
 import { PASSWORD, ROOT } from './deployment.ts';
 import type { Schema } from './foreign-app/amplify/data/resource.ts';
+import { configureClient } from './sessions.ts';
 import { WatchedSandbox } from './watched-sandbox.ts';
 
 const IDENTIFIER = ['--identifier', 'club'];
@@ -105,6 +106,8 @@ describe('a foreign Amplify app', { timeout: 240_000 }, () => {
     const printed = await sandbox.deployed();
     expect(printed).toContain('Deployment completed');
     stackName = printed.match(/Stack:\s+(\S+)/)?.[1] ?? '';
+    // Nothing that the client remembers of another app.
+    await configureClient(outputs());
     expect(outputs().data.url).toMatch(`${endpoint.url}/`);
   });
 

@@ -10,7 +10,7 @@ import type { Outputs } from './deployment.ts';
 export type Session = Record<string, string>;
 
 /** Points the unmodified client at the backend, as the dashboard does. Answers what it will keep of a sign-in. */
-async function configureClient(outputs: Outputs): Promise<Map<string, string>> {
+export async function configureClient(outputs: Outputs): Promise<Map<string, string>> {
   // It warns of every endpoint that is not AWS's own.
   ConsoleLogger.LOG_LEVEL = 'ERROR';
   Amplify.configure(withLocalEndpoint(parseAmplifyConfig(outputs)));
