@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PreviewServer } from 'vite';
+import { freePort } from '../local/free-port.ts';
 import { serveDashboard } from '../scripts/start/dashboard.ts';
 import { catalogueOf, type NewProduct, ordersTo, type Product, settingsOf } from './catalogue.ts';
 import { EndpointProcess } from './endpoint-process.ts';
-import { freePort } from './free-port.ts';
 import { copyDeployment, type Outputs, outputsFor, ROOT } from './system/deployment.ts';
 
 /** Restock whole: an endpoint process over data of its own with the backend deployed, and the built dashboard. */

@@ -5,10 +5,10 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { freePort } from '../e2e/free-port.ts';
 import { signIn } from '../e2e/pages/sign-in-page.ts';
 import { Restock } from '../e2e/restock.ts';
 import { ensureDeployed, PASSWORD, ROOT } from '../e2e/system/deployment.ts';
+import { freePort } from '../local/free-port.ts';
 import { documentsOf } from './generate/documents.ts';
 import { generate } from './generate/generate.ts';
 import { measurePage, type PageFigures } from './lighthouse/measure-page.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createServer, mergeConfig, type ViteDevServer } from 'vite';
+import { freePort } from '../../local/free-port.ts';
 import { dashboard } from '../../vite.config.ts';
 import { expect, test } from '../fixtures.ts';
-import { freePort } from '../free-port.ts';
 import { signInForm } from '../pages/sign-in-page.ts';
 import { ROOT } from '../system/deployment.ts';
 

@@ -1,8 +1,8 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../local/free-port.ts';
 import { EndpointProcess } from '../endpoint-process.ts';
-import { freePort } from '../free-port.ts';
 import { Backend, clientOptions } from './backend.ts';
 import { Operations } from './operations.ts';
 import { People } from './people.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../free-port.ts';
+import { freePort } from '../../local/free-port.ts';
 import { startedCheckout } from './checkout.ts';
 import { PASSWORD } from './deployment.ts';
 import { signInWith, tokenIn } from './sessions.ts';

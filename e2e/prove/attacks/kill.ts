@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { PurchaseOrder } from '../../../amplify/domain/models.ts';
+import { freePort } from '../../../local/free-port.ts';
 import { EndpointProcess } from '../../endpoint-process.ts';
-import { freePort } from '../../free-port.ts';
 import { clientOptions } from '../../system/backend.ts';
 import { copyDeployment, outputsFor } from '../../system/deployment.ts';
 import { violationsOf } from '../invariants/all.ts';

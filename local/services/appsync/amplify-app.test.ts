@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Properties } from '../../gateway/service.ts';
+import { type DynamoDbEngine, startDynamoDb } from '../../testing/dynamodb-engine.ts';
 import type { RealtimeClient } from './testing/api-server.ts';
-import { type DynamoDbEngine, startDynamoDb } from './testing/dynamodb-engine.ts';
 import { synthesizeSampleApp } from './testing/sample-app.ts';
 import { SynthesizedApp } from './testing/synthesized-app.ts';
 import { World } from './testing/world.ts';
@@ -50,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await world?.stop();
-  db?.stop();
+  await db?.stop();
 });
 
 const ask = async (query: string, { user = 'ed', groups = ['EDITORS'], variables = {} } = {}) =>

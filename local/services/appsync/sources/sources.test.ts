@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../../gateway/aws-error.ts';
-import { type DynamoDbEngine, startDynamoDb } from '../testing/dynamodb-engine.ts';
+import { type DynamoDbEngine, startDynamoDb } from '../../../testing/dynamodb-engine.ts';
 import { toMapValues } from '../util/dynamodb-values.ts';
 import { callDynamoDb } from './dynamodb.ts';
 import { callLambda } from './lambda.ts';
