@@ -151,6 +151,8 @@ export type PurchaseOrder = {
   closedBy?: string;
   /** The execution that waits for it, or did; absent until one has taken it up. */
   executionArn?: string;
+  /** All that took it up, in the order in which they did: the first, and recoveries. */
+  executionArns?: string[];
 };
 
 /** Goods that came for a purchase order; its id is made by whoever receives, so that a repeated click receives once. */

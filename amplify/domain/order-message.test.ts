@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_QUANTITY } from './models.ts';
-import { MAX_ORDER_LINES, parseOrderMessage } from './order-message.ts';
+import { MAX_ORDER_LINES } from './order.ts';
+import { parseOrderMessage } from './order-message.ts';
 
 const message = (detail: unknown): string => JSON.stringify({ id: 'e-1', detail });
 const good = { orderId: 'o-1', productId: 'tv', quantity: 3 };

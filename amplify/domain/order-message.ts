@@ -7,6 +7,7 @@ import {
   isQuantity,
   isRecord,
   MAX_ID_LENGTH,
+  MAX_ORDER_LINES,
   malformed,
   type OrderLine,
   type Rejection,
@@ -17,12 +18,6 @@ import { DEFAULT_LOCATION } from './vocabulary.ts';
 
 /** `together`: the lines are served all or not at all. */
 export type ParsedMessage = { lines: OrderLine[]; together: boolean } | { rejection: Rejection };
-
-/**
- * Three writes a line (stock level, ledger entry, reservation) and one look for a cancellation: a transaction of
- * DynamoDB holds 100.
- */
-export const MAX_ORDER_LINES = 33;
 
 const ID = `text of 1 to ${MAX_ID_LENGTH} printable characters`;
 

@@ -29,6 +29,12 @@ export type Rejection = {
   message: string;
 };
 
+/**
+ * Three writes a line (stock level, ledger entry, reservation) and one look for a cancellation: a transaction of
+ * DynamoDB holds 100.
+ */
+export const MAX_ORDER_LINES = 33;
+
 /** The order id of what has no usable key is made of the message's id, so no order may call itself that. */
 export const MESSAGE_KEY_PREFIX = 'message:';
 export const MAX_ID_LENGTH = 128;

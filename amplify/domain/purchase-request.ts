@@ -131,5 +131,6 @@ export const newPurchaseOrder = (
     approvalsNeeded: approvalsNeeded({ unitCost: product?.unitCost, quantity }, limit),
     approvalLimit: limit,
     executionArn: request.executionArn,
+    executionArns: request.executionArn === undefined ? undefined : [request.executionArn],
   };
 };

@@ -71,9 +71,14 @@ export const purchaseOrderTable = (client: DynamoDBDocumentClient, tableName: st
     const taken = await updateIf(client, {
       TableName: tableName,
       Key: { purchaseOrderId },
-      UpdateExpression: 'SET executionArn = :execution, updatedAt = :now',
+      UpdateExpression: 'SET executionArn = :execution, executionArns = :executions, updatedAt = :now',
       ConditionExpression: 'phase = :open AND attribute_not_exists(executionArn)',
-      ExpressionAttributeValues: { ':execution': executionArn, ':open': 'OPEN', ':now': now },
+      ExpressionAttributeValues: {
+        ':execution': executionArn,
+        ':executions': [executionArn],
+        ':open': 'OPEN',
+        ':now': now,
+      },
     });
     return taken !== undefined;
   },

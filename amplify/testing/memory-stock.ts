@@ -309,7 +309,7 @@ export class MemoryStock {
     takeUp: async (purchaseOrderId: string, executionArn: string) => {
       const row = this.orders.get(purchaseOrderId);
       if (row?.phase !== 'OPEN' || row.executionArn !== undefined) return false;
-      this.orders.set(purchaseOrderId, { ...row, executionArn });
+      this.orders.set(purchaseOrderId, { ...row, executionArn, executionArns: [executionArn] });
       return true;
     },
     cancel: async (purchaseOrderId: string, closedBy: string, closedAt: string) => {

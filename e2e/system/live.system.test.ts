@@ -154,6 +154,28 @@ describe('the client of aws-amplify', () => {
       expect((await client.mutations.placeOrders({ productId, ...input })).errors?.[0]?.message).toMatch(/count/);
     }
   });
+
+  test('places an order of several lines, served all or not at all unless a part will do', async () => {
+    const [full, short] = [await warehouse.open({ available: 9 }), await warehouse.open({ available: 1 })];
+    const lines = [
+      { productId: full, quantity: 2 },
+      { productId: short, quantity: 3 },
+    ];
+    await client.mutations.placeOrders({ orderId: 'whole', lines });
+    await client.mutations.placeOrders({ orderId: 'part', lines, allowPartial: true });
+    await backend.settle();
+    const outcomes = async (orderId: string) =>
+      Object.fromEntries((await warehouse.reservations(orderId)).map((row) => [row.productId, row.status]));
+    expect(await outcomes('whole')).toEqual({ [full]: 'UNAVAILABLE', [short]: 'UNAVAILABLE' });
+    expect(await outcomes('part')).toEqual({ [full]: 'RESERVED', [short]: 'UNAVAILABLE' });
+    for (const input of [
+      { lines, count: 2 },
+      { lines, productId: full },
+      { productId: full, allowPartial: true },
+    ]) {
+      expect((await client.mutations.placeOrders(input)).errors?.[0]?.message).toMatch(/lines/i);
+    }
+  });
 });
 
 describe('how long stock lasts', () => {
@@ -205,16 +227,17 @@ describe('the reservation history', () => {
     if (errors?.length || !data) throw new Error(errors?.[0]?.message);
     return data;
   };
-  /** Every page to the last. */
+  const lineOf = ({ orderId, productId }: { orderId: string; productId: string }) => `${orderId} ${productId}`;
+  /** The lines of every page to the last. */
   const readAll = async (input: Parameters<Client['queries']['reservationHistory']>[0]) => {
-    const orderIds: string[] = [];
+    const lines: string[] = [];
     let cursor: string | undefined;
     do {
       const page = await history({ ...input, ...(cursor && { cursor }) });
-      orderIds.push(...page.items.map(({ orderId }) => orderId));
+      lines.push(...page.items.map(lineOf));
       cursor = page.cursor ?? undefined;
     } while (cursor);
-    return orderIds;
+    return lines;
   };
 
   test('is read newest first, page by page, with nothing twice and nothing missing', async () => {
@@ -223,7 +246,7 @@ describe('the reservation history', () => {
     for (let batch = 0; batch < 4; batch += 1) {
       const orders = Array.from({ length: 6 }, () => ({ orderId: warehouse.newOrderId(), productId, quantity: 1 }));
       await warehouse.order(...orders);
-      placed.unshift(...orders.map(({ orderId }) => orderId));
+      placed.unshift(...orders.map(lineOf));
       await backend.pass({ minutes: 1 });
     }
     const newestFirst = (a: string, b: string) => Math.floor(placed.indexOf(a) / 6) - Math.floor(placed.indexOf(b) / 6);
@@ -234,7 +257,7 @@ describe('the reservation history', () => {
     }
     expect(await readAll({ productId, status: 'UNAVAILABLE', limit: 4 })).toHaveLength(6);
     const everything = await readAll({ limit: 7 });
-    expect(everything.filter((orderId) => placed.includes(orderId)).sort()).toEqual([...placed].sort());
+    expect(everything.filter((line) => placed.includes(line)).sort()).toEqual([...placed].sort());
     expect(new Set(everything).size).toBe(everything.length);
     expect(everything).toHaveLength((await warehouse.rows('Reservation')).length);
   });

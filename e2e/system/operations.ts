@@ -104,16 +104,17 @@ export class Operations {
     return this.#people.ask(who, query, input);
   }
 
-  workflow(who: Who, purchaseOrderId: string): Promise<WorkflowRun | null> {
-    const query = `query Run($purchaseOrderId: ID!) {
-      purchaseOrderWorkflow(purchaseOrderId: $purchaseOrderId) {
-        status startedAt stoppedAt error
+  /** The last execution of an order, or that of the number given. */
+  workflow(who: Who, purchaseOrderId: string, execution?: number): Promise<WorkflowRun | null> {
+    const query = `query Run($purchaseOrderId: ID!, $execution: Int) {
+      purchaseOrderWorkflow(purchaseOrderId: $purchaseOrderId, execution: $execution) {
+        execution executions status startedAt stoppedAt error
         states { name type comment }
         transitions { from to isCatch }
         steps { state enteredAt exitedAt attempts errors isWaiting timesOutAt }
       }
     }`;
-    return this.#people.ask(who, query, { purchaseOrderId });
+    return this.#people.ask(who, query, { purchaseOrderId, execution });
   }
 
   undo(who: Who, purchaseOrderId: string): Promise<DecisionResult> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MAX_ORDER_LINES } from '../../amplify/domain/order-message.ts';
+import { MAX_ORDER_LINES } from '../../amplify/domain/order.ts';
 import { Backend } from './backend.ts';
 import { Listener } from './listener.ts';
 import { reconcile } from './reconcile.ts';

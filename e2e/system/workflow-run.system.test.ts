@@ -1,11 +1,12 @@
 import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WorkflowRun } from '../../amplify/functions/purchase-order-workflow/purchase-order-workflow.ts';
 import { Backend } from './backend.ts';
 import { functionNamed } from './functions.ts';
 import { Operations } from './operations.ts';
 import { People } from './people.ts';
-import { Warehouse } from './warehouse.ts';
+import { type PurchaseOrderRow, Warehouse } from './warehouse.ts';
 
 let backend: Backend;
 let warehouse: Warehouse;
@@ -23,13 +24,14 @@ afterAll(() => backend?.stop());
 
 const runOf = (purchaseOrderId: string) => operations.workflow('viewer', purchaseOrderId);
 
-const raise = async (): Promise<string> => {
+const raiseOrder = async (): Promise<PurchaseOrderRow> => {
   const productId = await warehouse.open({ available: 5, reorderPoint: 3 });
   await warehouse.take(productId, 3);
   const [order] = await warehouse.purchaseOrders(productId);
   if (!order) throw new Error('Nothing was ordered.');
-  return order.purchaseOrderId;
+  return order;
 };
+const raise = async (): Promise<string> => (await raiseOrder()).purchaseOrderId;
 
 const namesOf = (run: WorkflowRun | null) => run?.steps.map(({ state }) => state);
 
@@ -84,6 +86,24 @@ describe('the workflow behind a purchase order', () => {
     expect(namesOf(run)?.slice(-3)).toEqual(['PlacePurchaseOrder', 'FreeClaim', 'Failed']);
     const [failed] = run?.steps.filter(({ state }) => state === 'PlacePurchaseOrder') ?? [];
     expect(failed).toMatchObject({ attempts: 4, errors: [error, error, error, error] });
+  });
+
+  test('is every execution that took the order up, the last one first', async () => {
+    const { purchaseOrderId, executionArn } = await raiseOrder();
+    expect(await runOf(purchaseOrderId)).toMatchObject({ execution: 1, executions: 1 });
+    await operations.decide('approver', { purchaseOrderId, decision: 'APPROVED' });
+    await backend.clients.workflows.send(new StopExecutionCommand({ executionArn }));
+    await backend.settle();
+    await backend.pass({ seconds: 11 });
+    const last = await runOf(purchaseOrderId);
+    expect(last).toMatchObject({ execution: 2, executions: 2, status: 'SUCCEEDED' });
+    expect(namesOf(last)?.slice(0, 3)).toEqual(['IsRecovery', 'NoteRecovery', 'LookUpDecision']);
+    expect(namesOf(last)?.at(-1)).toBe('Received');
+    const first = await operations.workflow('viewer', purchaseOrderId, 1);
+    expect(first).toMatchObject({ execution: 1, executions: 2, status: 'ABORTED' });
+    expect(namesOf(first)?.at(-1)).toBe('WaitForUndo');
+    expect(await operations.workflow('viewer', purchaseOrderId, 3)).toBeNull();
+    expect(await operations.workflow('viewer', purchaseOrderId, 0)).toBeNull();
   });
 
   test('is none of an order that nobody knows', async () => {

@@ -18,9 +18,14 @@ export const orderSchema = {
     .identifier(['day', 'minute'])
     .disableOperations(['mutations', 'subscriptions']),
 
+  OrderedLine: a.customType({ productId: a.id().required(), quantity: a.integer().required() }),
+
   PlacedOrders: a.customType({ orderIds: a.id().required().array().required() }),
 
-  /** One order (with an id of the caller's, if given) or a burst of `count` orders. No product means a random one. */
+  /**
+   * One order (with an id of the caller's, if given), of one product or of several `lines`, or a burst of `count` orders. No
+   * product means a random one.
+   */
   placeOrders: a
     .mutation()
     .arguments({
@@ -28,6 +33,9 @@ export const orderSchema = {
       productId: a.id(),
       quantity: a.integer(),
       count: a.integer(),
+      lines: a.ref('OrderedLine').required().array(),
+      /** Lines are served all or not at all without it. */
+      allowPartial: a.boolean(),
       /** The default one without it. */
       locationId: a.id(),
       /** What cannot be served waits for stock. */

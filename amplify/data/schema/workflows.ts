@@ -25,6 +25,9 @@ export const workflowSchema = {
   }),
 
   WorkflowRun: a.customType({
+    /** Which of the order's executions it is, from 1, and how many there are. */
+    execution: a.integer().required(),
+    executions: a.integer().required(),
     status: a.string().required(),
     startedAt: a.datetime().required(),
     stoppedAt: a.datetime(),
@@ -34,10 +37,10 @@ export const workflowSchema = {
     steps: a.ref('WorkflowStep').required().array().required(),
   }),
 
-  /** The execution that carries a purchase order, or did last, on the graph of the definition that it runs by. */
+  /** An execution that carries a purchase order, or did, on the graph of the definition that it runs by: by default the last. */
   purchaseOrderWorkflow: a
     .query()
-    .arguments({ purchaseOrderId: a.id().required() })
+    .arguments({ purchaseOrderId: a.id().required(), execution: a.integer() })
     .returns(a.ref('WorkflowRun'))
     .handler(a.handler.function(purchaseOrderWorkflow))
     .authorization((allow) => [allow.groups(GROUPS)]),

@@ -1,12 +1,18 @@
 import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 
-export interface NewOrder {
-  orderId: string;
+export interface NewLine {
   productId: string;
   quantity: number;
+}
+
+/** One product, or several lines. */
+export type OrderContent = NewLine | { lines: NewLine[]; allowPartial?: true };
+
+export type NewOrder = OrderContent & {
+  orderId: string;
   locationId?: string;
   allowBackorder?: true;
-}
+};
 
 export type OrderSender = (orders: NewOrder[]) => Promise<void>;
 

@@ -14,6 +14,7 @@ const INTERNAL = new Set([
   'decidedById',
   'requestedById',
   'firstApprovedById',
+  'executionArns',
   'dayShard',
   'productShard',
   'timeKey',

@@ -27,18 +27,31 @@ export type Deps = {
 };
 
 export type WorkflowRun = Omit<Run, 'definition' | 'events'> & {
+  /** Which of the order's executions it is, from 1, and how many there are. */
+  execution: number;
+  executions: number;
   states: WorkflowState[];
   transitions: WorkflowTransition[];
   steps: WorkflowStep[];
 };
 
-/** The execution that carries a purchase order now, or did last. Null before one has taken it up, and once it is forgotten. */
+/** A row from before executions were noted names one. */
+const executionsOf = ({ executionArns, executionArn }: PurchaseOrder): string[] =>
+  executionArns ?? (executionArn === undefined ? [] : [executionArn]);
+
+/**
+ * An execution that carries a purchase order, or did: the last one, or that of the number asked for. Null before one has taken
+ * it up, where there is none of that number, and once it is forgotten.
+ */
 export const purchaseOrderWorkflow =
   ({ purchaseOrders, readRun }: Deps) =>
-  async (call: FieldCall<{ purchaseOrderId: string }>): Promise<WorkflowRun | null> => {
+  async (call: FieldCall<{ purchaseOrderId: string; execution?: number | null }>): Promise<WorkflowRun | null> => {
     const order = await purchaseOrders.get(call.arguments.purchaseOrderId);
-    const run = order?.executionArn && (await readRun(order.executionArn));
+    const arns = order ? executionsOf(order) : [];
+    const execution = call.arguments.execution ?? arns.length;
+    const arn = arns[execution - 1];
+    const run = arn === undefined ? undefined : await readRun(arn);
     if (!run) return null;
     const { definition, events, ...told } = run;
-    return { ...told, ...graphOf(definition), steps: stepsOf(events) };
+    return { ...told, execution, executions: arns.length, ...graphOf(definition), steps: stepsOf(events) };
   };

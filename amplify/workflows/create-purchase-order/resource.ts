@@ -123,7 +123,7 @@ const addWorkflow = (stack: Stack, steps: Steps, { tables }: Context): Workflow 
     },
     substitutions: { PurchaseOrderTable: tables.purchaseOrder.tableName },
   });
-  workflow.grant(['dynamodb:GetItem'], [tables.purchaseOrder.tableArn]);
+  workflow.grant(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [tables.purchaseOrder.tableArn]);
   return workflow;
 };
 

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Nothing } from '../../components/states.tsx';
@@ -6,6 +5,7 @@ import { ContentionPanel } from '../../features/orders/contention-panel.tsx';
 import { CostEstimate } from '../../features/orders/cost-estimate.tsx';
 import { OrderForm } from '../../features/orders/order-form.tsx';
 import { PlacedOrderList } from '../../features/orders/placed-order-list.tsx';
+import type { ProductField } from '../../features/orders/product-field.ts';
 import { SampleOrdersSwitch } from '../../features/orders/sample-orders-switch.tsx';
 import { usePlacedOrders } from '../../features/orders/use-placed-orders.ts';
 import { ProductSelect } from '../../features/products/product-select.tsx';
@@ -15,13 +15,7 @@ import { messages } from '../../lib/messages.ts';
 import { roleNames, usePermissions, useSession } from '../../lib/session.ts';
 import styles from './simulator-page.module.css';
 
-const product = (value: string | undefined, onChange: (value: string | undefined) => void): ReactNode => (
-  <ProductSelect label="Product" value={value} onChange={onChange} none="A random product" />
-);
-
-const productOnly = (value: string | undefined, onChange: (value: string | undefined) => void): ReactNode => (
-  <ProductSelect label="Product" value={value} onChange={onChange} none="Choose a product" />
-);
+const product: ProductField = (field) => <ProductSelect {...field} />;
 
 function NotAllowed() {
   const { roles } = useSession();
@@ -52,7 +46,7 @@ export function SimulatorPage() {
                 <OrderForm kind="burst" onPlaced={remember} product={product} />
               </Panel>
               <Panel title={messages.contention.title}>
-                <ContentionPanel orders={orders} onPlaced={remember} product={productOnly} availableOf={availableOf} />
+                <ContentionPanel orders={orders} onPlaced={remember} product={product} availableOf={availableOf} />
               </Panel>
             </>
           ) : (

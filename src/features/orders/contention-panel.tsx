@@ -2,7 +2,7 @@ import { Button, NumberInput } from '@mantine/core';
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconCircleDashed from '@tabler/icons-react/dist/esm/icons/IconCircleDashed.mjs';
 import IconCircleX from '@tabler/icons-react/dist/esm/icons/IconCircleX.mjs';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useReadOnly } from '../../lib/connection.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { messages } from '../../lib/messages.ts';
@@ -13,6 +13,7 @@ import styles from './contention-panel.module.css';
 import { placeOrdersMutation } from './mutations.ts';
 import formStyles from './order-form.module.css';
 import type { TrackedOrder } from './placed-orders.ts';
+import type { ProductField } from './product-field.ts';
 
 const words = messages.contention;
 const MOST_BUYERS = 100;
@@ -57,7 +58,7 @@ function Outcome({ race, orders }: { race: Race; orders: readonly TrackedOrder[]
 type Props = {
   orders: readonly TrackedOrder[];
   onPlaced: (orderIds: string[]) => void;
-  product: (value: string | undefined, onChange: (value: string | undefined) => void) => ReactNode;
+  product: ProductField;
   /** Undefined while nobody knows. */
   availableOf: (productId: string) => number | undefined;
 };
@@ -88,7 +89,7 @@ export function ContentionPanel({ orders, onPlaced, product, availableOf }: Prop
   return (
     <>
       <form className={formStyles.form} aria-label={words.title} onSubmit={onSubmit} noValidate>
-        {product(productId, setProductId)}
+        {product({ label: words.product, none: words.chooseProduct, value: productId, onChange: setProductId })}
         <NumberInput
           size="xs"
           label={words.buyers}

@@ -2,12 +2,14 @@ import { mutationOptions } from '@tanstack/react-query';
 import { request, type SampleOrders } from '../../lib/api-client.ts';
 
 const PLACE = /* GraphQL */ `
-  mutation PlaceOrders($orderId: ID, $productId: ID, $quantity: Int, $count: Int, $locationId: ID, $allowBackorder: Boolean) {
+  mutation PlaceOrders($orderId: ID, $productId: ID, $quantity: Int, $count: Int, $lines: [OrderedLineInput!], $allowPartial: Boolean, $locationId: ID, $allowBackorder: Boolean) {
     placeOrders(
       orderId: $orderId
       productId: $productId
       quantity: $quantity
       count: $count
+      lines: $lines
+      allowPartial: $allowPartial
       locationId: $locationId
       allowBackorder: $allowBackorder
     ) {
@@ -28,6 +30,9 @@ export type OrderRequest = {
   productId?: string;
   quantity?: number;
   count?: number;
+  /** Instead of a product and a quantity: served all or not at all, unless a part will do. */
+  lines?: { productId: string; quantity: number }[];
+  allowPartial?: boolean;
   /** The default one without it. */
   locationId?: string;
   /** What cannot be served waits for stock. */

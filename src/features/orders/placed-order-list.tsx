@@ -11,7 +11,7 @@ import { RESERVATION } from '../../lib/words.ts';
 import styles from './placed-order-list.module.css';
 import { countOutcomes, describeOutcomes, type TrackedOrder, WAITING } from './placed-orders.ts';
 
-const orderId = (order: TrackedOrder) => order.orderId;
+const lineOf = ({ orderId, reservation }: TrackedOrder) => `${orderId} ${reservation?.productId ?? ''}`;
 const column = createColumnHelper<TrackedOrder>();
 const MOST_SHOWN = 100;
 
@@ -85,7 +85,7 @@ export function PlacedOrderList({ orders, name, onForget }: Props) {
       ) : (
         <>
           <Outcomes orders={orders} />
-          <DataTable caption="Your orders" columns={columns} rows={shown} idOf={orderId} />
+          <DataTable caption="Your orders" columns={columns} rows={shown} idOf={lineOf} />
         </>
       )}
     </Panel>

@@ -8,13 +8,17 @@ export type TrackedOrder = PlacedOrder & { outcome: Outcome; reservation: Reserv
 
 export const WAITING: Word = { label: 'Waiting', tone: 'muted' };
 
-/** Each placed order with what became of it; an order without an outcome still waits. */
+/** Each line of each placed order with what became of it; an order of which none is known still waits. */
 export function trackOrders(placed: readonly PlacedOrder[], outcomes: Iterable<Reservation>): TrackedOrder[] {
-  const known = new Map<string, Reservation>();
-  for (const reservation of outcomes) known.set(reservation.orderId, reservation);
-  return placed.map((order) => {
-    const reservation = known.get(order.orderId);
-    return { ...order, reservation, outcome: reservation?.status ?? 'WAITING' };
+  const known = new Map<string, Map<string, Reservation>>();
+  for (const reservation of outcomes) {
+    const lines = known.get(reservation.orderId) ?? new Map<string, Reservation>();
+    known.set(reservation.orderId, lines.set(reservation.productId, reservation));
+  }
+  return placed.flatMap((order): TrackedOrder[] => {
+    const lines = known.get(order.orderId);
+    if (!lines) return [{ ...order, reservation: undefined, outcome: 'WAITING' }];
+    return [...lines.values()].map((reservation) => ({ ...order, reservation, outcome: reservation.status }));
   });
 }
 

@@ -6,7 +6,7 @@ import { type PlacedOrder, trackOrders } from './placed-orders.ts';
 
 const BY_ORDER = /* GraphQL */ `
   query OutcomeOfOrder($orderId: ID!) {
-    listReservations(orderId: $orderId, limit: 5) {
+    listReservations(orderId: $orderId, limit: 40) {
       items {
         orderId productId locationId quantity status reason availableQuantity deliveries expiresAt settledAt refusal createdAt updatedAt
       }

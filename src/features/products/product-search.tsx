@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { messages } from '../../lib/messages.ts';
 
 type Props = {
@@ -7,6 +8,7 @@ type Props = {
   none: string;
   products: { value: string; label: string }[];
   label: string | undefined;
+  error: ReactNode;
   'aria-label': string | undefined;
 };
 

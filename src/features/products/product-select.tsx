@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { productsQuery } from './queries.ts';
 
 const ProductSearch = lazy(async () => ({ default: (await import('./product-search.tsx')).ProductSearch }));
@@ -11,6 +11,8 @@ type Props = {
   /** What choosing none means. */
   none: string;
   label?: string;
+  /** What is wrong with the choice. */
+  error?: ReactNode;
 };
 
 /** A longer menu nobody reads, and a browser takes its time to open. */
@@ -18,7 +20,7 @@ const LONGEST_MENU = 300;
 const collator = new Intl.Collator(undefined, { numeric: true });
 
 /** A product by name: from a menu, or where there are many, by typing. With a visible `label` it is a field of a form, else a filter. */
-export function ProductSelect({ value, onChange, none, label }: Props) {
+export function ProductSelect({ value, onChange, none, label, error }: Props) {
   const { data } = useQuery(productsQuery);
   const products = useMemo(
     () =>
@@ -29,7 +31,7 @@ export function ProductSelect({ value, onChange, none, label }: Props) {
   );
   const known = value === undefined || data?.has(value);
   const all = known ? products : [{ value: value ?? '', label: value ?? '' }, ...products];
-  const field = { label, 'aria-label': label ? undefined : 'Product' };
+  const field = { label, error, 'aria-label': label ? undefined : 'Product' };
   if (all.length > LONGEST_MENU) {
     return (
       <Suspense fallback={<NativeSelect {...field} disabled data={[none]} />}>

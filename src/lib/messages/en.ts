@@ -157,6 +157,8 @@ export const en = {
   contention: {
     title: 'Many for the last',
     buyers: 'Buyers',
+    product: 'Product',
+    chooseProduct: 'Choose a product',
     choose: 'Choose a product: every buyer asks for all that is left of it, at once.',
     each: (quantity: string) => `Each asks for all ${quantity} that are available, at once. One can have them.`,
     nothing: 'Nothing of it is available. Choose another product.',
@@ -175,6 +177,9 @@ export const en = {
     show: 'Show the workflow',
     loading: 'the workflow',
     graph: 'The graph of the workflow, scrollable',
+    execution: 'Execution',
+    executionOf: (execution: number, of: number) =>
+      execution === of ? `${execution} of ${of}, the last` : `${execution} of ${of}`,
     steps: 'Steps of the workflow',
     step: 'Step',
     status: 'Status',
@@ -315,6 +320,15 @@ export const en = {
     },
   },
   placeOrder: {
+    product: 'Product',
+    quantity: 'Quantity',
+    randomProduct: 'A random product',
+    chooseProduct: 'Choose a product',
+    chooseOne: 'Choose a product, or remove the line.',
+    line: (place: number) => `Line ${place}`,
+    addLine: 'Add a product',
+    removeLine: (place: number) => `Remove line ${place}`,
+    allowPartial: 'Take what there is, line by line',
     allowBackorder: 'Wait for stock if there is not enough',
   },
 
