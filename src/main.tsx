@@ -1,5 +1,5 @@
 import './app/global.css';
-import '@mantine/core/styles.layer.css';
+import './app/mantine.css';
 import { Amplify } from 'aws-amplify';
 import { parseAmplifyConfig } from 'aws-amplify/utils';
 import { StrictMode } from 'react';

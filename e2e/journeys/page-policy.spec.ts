@@ -20,6 +20,11 @@ test('everything comes with the policy, and the policy names this backend alone'
     const headers = (await request.get(restock.dashboardUrl + path)).headers();
     for (const [name, value] of expected) expect(headers[name.toLowerCase()], `${name} of ${path}`).toBe(value);
   }
+  const caching = async (path: string) => (await request.get(restock.dashboardUrl + path)).headers()['cache-control'];
+  expect(await caching(script)).toContain('immutable');
+  for (const path of ['/', '/amplify_outputs.json', '/assets/gone-12345678.js']) {
+    expect(await caching(path), path).not.toMatch(/max-age|immutable/);
+  }
   expect(page).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\son\w+=|style=/);
 });
 

@@ -6,7 +6,7 @@ const openViews = async (page: Page) => {
   return page.getByRole('dialog', { name: 'Views' });
 };
 
-test('filters are saved under a name, found again in another window, shared, and removed', async ({
+test('filters are saved under a name, found again in another window, shared, renamed and removed', async ({
   restock,
   open,
 }) => {
@@ -36,6 +36,14 @@ test('filters are saved under a name, found again in another window, shared, and
   await expect(colleague.getByRole('combobox', { name: 'Status' })).toHaveValue('low');
   await expect(await openViews(colleague)).toContainText('No views of this page yet.');
 
-  await views.getByRole('button', { name: 'Remove the view Low timers' }).click();
+  await views.getByRole('button', { name: 'Rename the view Low timers' }).click();
+  const rename = views.getByRole('form', { name: 'Rename the view Low timers' });
+  await expect(rename.getByRole('textbox', { name: 'New name' })).toBeFocused();
+  await rename.getByRole('textbox', { name: 'New name' }).fill('Timers to order');
+  await page.keyboard.press('Enter');
+  await expect(views.getByRole('button', { name: 'Rename the view Timers to order' })).toBeFocused();
+  await expect(views.getByRole('link')).toHaveCount(1);
+
+  await views.getByRole('button', { name: 'Remove the view Timers to order' }).click();
   await expect(views).toContainText('No views of this page yet.');
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isNamedByContents } from './caching.ts';
 import { connectSourcesIn, customHttp } from './custom-http.ts';
 import { connectSources, securityHeaders } from './policy.ts';
 
@@ -83,6 +84,14 @@ describe('where the page may connect to', () => {
   });
 });
 
+const headersIn = (yaml = ''): Record<string, string> =>
+  Object.fromEntries(
+    [...yaml.matchAll(/^ {6}- key: (".*")\n {8}value: (".*")$/gm)].map(([, key = '', value = '']) => [
+      JSON.parse(key),
+      JSON.parse(value),
+    ]),
+  );
+
 describe('customHttp.yml', () => {
   const connect = connectSources({ auth, data: { url: `${API}/graphql` } });
   const yaml = customHttp(connect);
@@ -90,13 +99,16 @@ describe('customHttp.yml', () => {
   it('has for all files the headers that the local server sends, as Amplify Hosting reads them', () => {
     const [, ...lines] = yaml.trimEnd().split('\n');
     expect(lines.slice(0, 3)).toEqual(['customHeaders:', '  - pattern: "**/*"', '    headers:']);
-    const entries = lines
-      .slice(3)
-      .join('\n')
-      .matchAll(/^ {6}- key: (".*")\n {8}value: (".*")$/gm);
-    expect(
-      Object.fromEntries([...entries].map(([, key = '', value = '']) => [JSON.parse(key), JSON.parse(value)])),
-    ).toEqual(securityHeaders({ connect }));
+    expect(headersIn(lines.slice(3).join('\n').split('  - pattern')[0])).toEqual(securityHeaders({ connect }));
+  });
+
+  it('has files that are named after their contents kept for good', () => {
+    const [, assets] = yaml.split('  - pattern: "/assets/*"\n');
+    expect(headersIn(assets)).toEqual({ 'Cache-Control': 'public, max-age=31536000, immutable' });
+    expect(isNamedByContents('/assets/index-D55_mRPB.css')).toBe(true);
+    for (const path of ['/', '/index.html', '/favicon.svg', '/amplify_outputs.json', '/assets/', '/assets/plain.js']) {
+      expect(isNamedByContents(path), path).toBe(false);
+    }
   });
 
   it('is as short as Amplify takes it', () => {

@@ -1,11 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Connect, Plugin } from 'vite';
+import { isNamedByContents, KEPT_FOR_GOOD } from './caching.ts';
 import { connectSources, securityHeaders } from './policy.ts';
 
 /** Until a backend is deployed there is nothing to reach. */
 const reachable = (outputsFile: string): string[] =>
   existsSync(outputsFile) ? connectSources(JSON.parse(readFileSync(outputsFile, 'utf8'))) : [];
+
+/** A file that is not there has no name to keep. */
+const keepAssets =
+  (folder: string): Connect.NextHandleFunction =>
+  ({ url = '' }, response, next) => {
+    if (isNamedByContents(url) && existsSync(join(folder, url))) {
+      for (const [name, value] of Object.entries(KEPT_FOR_GOOD)) response.setHeader(name, value);
+    }
+    next();
+  };
 
 /**
  * Sends the policy with all that Vite serves. A deploy may rewrite the outputs at any time, so they are read anew for every
@@ -25,6 +37,9 @@ export function serveHeaders(outputsFile: string): Plugin {
     name: 'security-headers',
     config: (_, { command, isPreview }) => (command === 'serve' && !isPreview ? { html: { cspNonce: nonce } } : {}),
     configureServer: (server) => void server.middlewares.use(send({ nonce })),
-    configurePreviewServer: (server) => void server.middlewares.use(send({})),
+    configurePreviewServer: ({ middlewares, config }) => {
+      middlewares.use(send({}));
+      middlewares.use(keepAssets(join(config.root, config.build.outDir)));
+    },
   };
 }

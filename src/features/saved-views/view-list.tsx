@@ -1,8 +1,10 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { type MouseEvent, useState } from 'react';
+import { type MouseEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { LONGEST_VIEW_NAME, type SavedView, whyNotView } from '../../../amplify/domain/saved-views.ts';
 import { Ready } from '../../components/states.tsx';
 import { useReadOnly } from '../../lib/connection.ts';
@@ -10,6 +12,7 @@ import { messages } from '../../lib/messages.ts';
 import { explain } from '../../lib/request-error.ts';
 import { useSingleMutation } from '../../lib/use-single-mutation.ts';
 import { removeViewMutation, savedViewsQuery, saveViewMutation } from './queries.ts';
+import { RenameForm } from './rename-form.tsx';
 import styles from './view-list.module.css';
 
 const words = messages.savedViews;
@@ -22,9 +25,18 @@ type Props = {
   onOpen: (href: string) => void;
 };
 
-function View({ view, isShown, onOpen }: { view: SavedView; isShown: boolean; onOpen: Props['onOpen'] }) {
+type ViewProps = { view: SavedView; others: readonly SavedView[]; isShown: boolean; onOpen: Props['onOpen'] };
+
+function View({ view, others, isShown, onOpen }: ViewProps) {
   const readOnly = useReadOnly();
   const mutation = useSingleMutation(removeViewMutation);
+  const [isRenamed, setRenamed] = useState(false);
+  const renameButton = useRef<HTMLButtonElement>(null);
+  const endRenaming = () => {
+    // Before the focus is looked for: where it was is there again.
+    flushSync(() => setRenamed(false));
+    renameButton.current?.focus();
+  };
   const href = `${view.page}${view.search}`;
   const follow = (event: MouseEvent) => {
     // A new tab is the browser's matter.
@@ -32,11 +44,28 @@ function View({ view, isShown, onOpen }: { view: SavedView; isShown: boolean; on
     event.preventDefault();
     onOpen(href);
   };
+  if (isRenamed) {
+    return (
+      <li>
+        <RenameForm view={view} others={others} onDone={endRenaming} />
+      </li>
+    );
+  }
   return (
     <li className={styles.view}>
       <a className={styles.link} href={href} aria-current={isShown || undefined} onClick={follow}>
         {view.name}
       </a>
+      <ActionIcon
+        ref={renameButton}
+        variant="subtle"
+        color="gray"
+        aria-label={words.rename(view.name)}
+        disabled={readOnly}
+        onClick={() => setRenamed(true)}
+      >
+        <IconPencil size={16} aria-hidden />
+      </ActionIcon>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -115,7 +144,13 @@ export function ViewList({ page, search, onOpen }: Props) {
         ) : (
           <ul className={styles.views} aria-label={words.title}>
             {views.map((view) => (
-              <View key={view.viewId} view={view} isShown={view.search === search} onOpen={onOpen} />
+              <View
+                key={view.viewId}
+                view={view}
+                others={views.filter((other) => other !== view)}
+                isShown={view.search === search}
+                onOpen={onOpen}
+              />
             ))}
           </ul>
         )}
