@@ -3,6 +3,7 @@ import { ordersOf, review } from '../pages/purchase-orders-page.ts';
 import { isLive } from '../pages/shell.ts';
 import { placeOrder } from '../pages/simulator-page.ts';
 import { StockRow } from '../pages/stock-page.ts';
+import { stopExecution } from '../stop-execution.ts';
 
 test('of many who want all that is left at once one has it, and the others are told why not', async ({
   restock,
@@ -76,7 +77,16 @@ test('a purchase order shows the workflow behind it, as far as it has come', asy
   const other = await open('manager', ordersOf(product));
   const decision = await review(other, product);
   await decision.approve.click();
-  await expect(steps.getByRole('row', { name: /WaitForUndo|Received/ }).first()).toBeVisible();
+  await expect(steps.getByRole('row', { name: /WaitForUndo/ })).toBeVisible();
   await expect(steps.getByRole('row', { name: /WaitForDecision/ })).toContainText('Done');
-  await expect(drawer.dialog).toContainText('The execution has ended.');
+
+  // Its execution is lost on the way: another one takes the order up, and both are there to be seen.
+  await stopExecution(restock, product);
+  const execution = drawer.dialog.getByRole('combobox', { name: 'Execution' });
+  await expect(execution).toHaveValue('2', { timeout: 30_000 });
+  await expect(drawer.dialog).toContainText('The execution has ended.', { timeout: 30_000 });
+  await expect(steps.getByRole('row', { name: /NoteRecovery/ })).toBeVisible();
+  await execution.selectOption('1 of 2');
+  await expect(drawer.dialog).toContainText('The execution was stopped.');
+  await expect(steps.getByRole('row', { name: /WaitForUndo/ })).toContainText('Stopped');
 });

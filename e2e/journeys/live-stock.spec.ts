@@ -28,3 +28,27 @@ test('an order for more than there is is unavailable, and reserves nothing', asy
   await operator.goto('/stock?q=floor-lamp');
   await new StockRow(operator, product).shows({ available: '6', reserved: '0' });
 });
+
+test('an order of several products is served all or not at all, or line by line', async ({ restock, open }) => {
+  const plenty = await restock.addProduct({ name: 'Wall lamp', available: 8, reorderPoint: 1 });
+  const short = await restock.addProduct({ name: 'Ceiling lamp', available: 1, reorderPoint: 0 });
+  const operator = await open('operator', '/simulator');
+  await isLive(operator);
+  const form = operator.getByRole('form', { name: 'Place an order' });
+  await form.getByRole('combobox', { name: 'Product' }).selectOption(plenty.id);
+  await form.getByRole('textbox', { name: 'Quantity' }).fill('2');
+  await form.getByRole('button', { name: 'Add a product' }).click();
+  const line = form.getByRole('group', { name: 'Line 2' });
+  await form.getByRole('button', { name: 'Place order' }).click();
+  await expect(line).toContainText('Choose a product, or remove the line.');
+  await line.getByRole('combobox', { name: 'Product' }).selectOption(short.id);
+  await line.getByRole('textbox', { name: 'Quantity' }).fill('3');
+  await form.getByRole('button', { name: 'Place order' }).click();
+  await expect(yourOrders(operator)).toContainText('2 of 2 done: 2 unavailable');
+
+  await form.getByRole('checkbox', { name: 'Take what there is, line by line' }).check();
+  await form.getByRole('button', { name: 'Place order' }).click();
+  await expect(yourOrders(operator)).toContainText('4 of 4 done: 1 reserved, 3 unavailable');
+  await line.getByRole('button', { name: 'Remove line 2' }).click();
+  await expect(form.getByRole('checkbox', { name: /line by line/ })).toHaveCount(0);
+});
