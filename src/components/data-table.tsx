@@ -20,6 +20,8 @@ declare module '@tanstack/react-table' {
     numeric?: boolean;
     /** Sentences: they may take two lines where there is little room. */
     wrap?: boolean;
+    /** On a phone it breaks into lines, for what comes after it to be in sight. */
+    breaks?: boolean;
     /** Shown above 720 px only; on a phone the drawer has it. */
     wide?: boolean;
     /** The heading itself is drawn for no one, but read aloud. */
@@ -120,6 +122,7 @@ export function DataTable<Row, Column extends string = never>({
                     data-numeric={meta?.numeric}
                     data-wide={meta?.wide || undefined}
                     data-wrap={meta?.wrap || undefined}
+                    data-breaks={meta?.breaks || undefined}
                   >
                     {flexRender(cell.column.columnDef.cell, cell.getContext())}
                   </Cell>

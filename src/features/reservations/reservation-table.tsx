@@ -80,7 +80,9 @@ export function ReservationTable({ rows, name, onOpen }: Props) {
   const columns = useMemo(
     () => [
       column.accessor('createdAt', { header: 'When', cell: (cell) => <At at={cell.getValue()} /> }),
-      ...(name ? [column.accessor((row) => name(row.productId), { id: 'product', header: 'Product' })] : []),
+      ...(name
+        ? [column.accessor((row) => name(row.productId), { id: 'product', header: 'Product', meta: { breaks: true } })]
+        : []),
       ...AFTER_PRODUCT,
       orderColumn(onOpen),
     ],

@@ -324,7 +324,7 @@ export const en = {
     quantity: 'Quantity',
     randomProduct: 'A random product',
     chooseProduct: 'Choose a product',
-    chooseOne: 'Choose a product, or remove the line.',
+    chooseOne: 'Choose a product.',
     line: (place: number) => `Line ${place}`,
     addLine: 'Add a product',
     removeLine: (place: number) => `Remove line ${place}`,
