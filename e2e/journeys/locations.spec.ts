@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '../fixtures.ts';
+import { measureCover } from '../measure-cover.ts';
 import { ledgerEntry, productDrawer, StockRow } from '../pages/stock-page.ts';
 
 /** There may be one by now: who has several locations sees them everywhere. */
@@ -57,4 +58,14 @@ test('a location is opened, stock is sent there, and orders take it from there',
   await there.shows({ available: '1', reserved: '3' });
   await viewer.goto('/stock?q=tripod&location=main');
   await there.shows({ available: '5', reserved: '0' });
+
+  // How long it lasts is said of every place; the day is counted a moment after the order is told.
+  const lasts = page.getByRole('table', { name: 'Days of cover' }).getByRole('row', { name: 'Tripod, Annex' });
+  await expect(async () => {
+    await measureCover(restock);
+    await page.goto('/');
+    await expect(lasts).toBeVisible({ timeout: 3000 });
+  }).toPass();
+  await lasts.getByRole('link').click();
+  await expect(page).toHaveURL(/at=annex/);
 });

@@ -1,18 +1,7 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from '../fixtures.ts';
+import { measureCover } from '../measure-cover.ts';
 import { placeOrder, yourOrders } from '../pages/simulator-page.ts';
 import { productDrawer } from '../pages/stock-page.ts';
-import type { Restock } from '../restock.ts';
-import { clientOptions } from '../system/backend.ts';
-
-/** It runs every five minutes; nobody waits for that here. */
-async function measure({ endpoint, outputs }: Restock): Promise<void> {
-  const FunctionName = outputs.custom.measureCoverFunctionName;
-  const { FunctionError } = await new LambdaClient(clientOptions(endpoint.url)).send(
-    new InvokeCommand({ FunctionName }),
-  );
-  expect(FunctionError).toBeUndefined();
-}
 
 test('the Overview says what runs out first, and a product what came and went', async ({ restock, open }) => {
   const product = await restock.addProduct({ name: 'Desk fan', available: 12, reorderPoint: 1 });
@@ -22,7 +11,7 @@ test('the Overview says what runs out first, and a product what came and went', 
   const row = page.getByRole('table', { name: 'Days of cover' }).getByRole('row').filter({ hasText: product.name });
   // The day is counted a moment after the order is told.
   await expect(async () => {
-    await measure(restock);
+    await measureCover(restock);
     await page.goto('/');
     await expect(row).toBeVisible({ timeout: 3000 });
   }).toPass();

@@ -33,6 +33,10 @@ export const everyLocation = (rows: readonly Pick<Location, 'locationId' | 'name
       .map(({ locationId, name }) => [locationId, name] as const),
   ]);
 
+/** In an address: the default location needs no mention. */
+export const placeParam = (locationId: string | undefined): string | undefined =>
+  locationId === DEFAULT_LOCATION ? undefined : locationId;
+
 export type Locations = {
   names: ReadonlyMap<string, string>;
   /** Who has one location never sees a word of locations. */

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { StockKey } from '../../../amplify/domain/stock-key.ts';
-import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
 import { ExportButton } from '../../components/export-button.tsx';
 import { LiveNotice } from '../../components/live-notice.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -29,7 +28,7 @@ import { useStockLevels } from '../../features/stock/use-stock-levels.ts';
 import type { StockLevel } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { idOf } from '../../lib/live-changes.ts';
-import { type Locations, useLocations } from '../../lib/locations.ts';
+import { type Locations, placeParam, useLocations } from '../../lib/locations.ts';
 import { messages } from '../../lib/messages.ts';
 import { sortParam, toggleSort } from '../../lib/search-params.ts';
 import { BooksLight } from './books-light.tsx';
@@ -39,9 +38,6 @@ import { ViewsButton } from './views-button.tsx';
 
 const route = getRouteApi('/stock');
 const rowId = (level: StockLevel) => idOf('StockLevel', level);
-
-/** The default location needs no mention. */
-const placeParam = (locationId: string | undefined) => (locationId === DEFAULT_LOCATION ? undefined : locationId);
 
 const STATUS_CHOICES = [
   { value: '', label: 'Any status' },

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { stockKey } from '../../../amplify/domain/stock-key.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Nothing, Ready } from '../../components/states.tsx';
 import { messages } from '../../lib/messages.ts';
@@ -12,19 +13,21 @@ const MOST = 8;
 
 type Props = {
   name: (productId: string) => string;
-  available: (productId: string) => number | undefined;
+  /** Where there is stock to look at. */
+  locationIds: readonly string[];
+  available: (productId: string, locationId: string) => number | undefined;
   leadTimeDays: (productId: string) => number | undefined;
-  /** The product's name as the link that opens it. */
-  link: (productId: string, text: ReactNode) => ReactNode;
+  /** The stock level's name as the link that opens it. */
+  link: (level: Pick<CoverRow, 'productId' | 'locationId'>) => ReactNode;
 };
 
 const percent = (share: number) => `${share * 100}%`;
 
-function Row({ row, name, link }: { row: CoverRow } & Pick<Props, 'name' | 'link'>) {
-  const { productId, days, perDay, leadTimeDays, short, share, leadShare } = row;
+function Row({ row, link }: { row: CoverRow } & Pick<Props, 'link'>) {
+  const { days, perDay, leadTimeDays, short, share, leadShare } = row;
   return (
     <tr>
-      <th scope="row">{link(productId, name(productId))}</th>
+      <th scope="row">{link(row)}</th>
       <td className={styles.cover}>
         <div className={styles.lasts}>
           {/* The numbers stand beside it: the bar, and the mark of the lead time, are for the eye alone. */}
@@ -45,9 +48,9 @@ function Row({ row, name, link }: { row: CoverRow } & Pick<Props, 'name' | 'link
 }
 
 /** What runs out first: sorted bars that are a table at once, so that nobody needs another one to read them. */
-export function CoverPanel({ name, available, leadTimeDays, link }: Props) {
-  const query = useQuery(soonestOutQuery(MOST));
-  const rows = coverRows(query.data ?? [], available, leadTimeDays);
+export function CoverPanel({ name, locationIds, available, leadTimeDays, link }: Props) {
+  const query = useQuery(soonestOutQuery(locationIds, MOST));
+  const rows = coverRows(query.data ?? [], available, leadTimeDays, MOST);
   return (
     <Panel title={text.title} hint={text.hint}>
       <Ready query={query} label={text.loading}>
@@ -69,7 +72,7 @@ export function CoverPanel({ name, available, leadTimeDays, link }: Props) {
               </thead>
               <tbody>
                 {rows.map((row) => (
-                  <Row key={row.productId} row={row} name={name} link={link} />
+                  <Row key={stockKey(row)} row={row} link={link} />
                 ))}
               </tbody>
             </table>

@@ -1,9 +1,11 @@
+import { stockKey } from '../../../amplify/domain/stock-key.ts';
 import type { StockCover } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { messages } from '../../lib/messages.ts';
 
 export type CoverRow = {
   productId: string;
+  locationId: string;
   days: number;
   perDay: number;
   /** Of the preferred supplier, where it is known. */
@@ -19,22 +21,24 @@ export type CoverRow = {
 const LONGEST_BAR_DAYS = 28;
 
 /**
- * The rows with what is available now: it is measured every five minutes, and moves with every order. What runs out first is
- * first; equal ones in order of their product.
+ * At most so many rows with what is available now: it is measured every five minutes, and moves with every order. What runs out
+ * first is first; equal ones in order of their stock level.
  */
 export function coverRows(
   covers: readonly StockCover[],
-  available: (productId: string) => number | undefined,
+  available: (productId: string, locationId: string) => number | undefined,
   leadTimeDays: (productId: string) => number | undefined,
+  atMost: number,
 ): CoverRow[] {
   const rows = covers
     .filter(({ perDay }) => perDay > 0)
-    .map(({ productId, perDay, available: measured }) => {
-      const days = Math.max(0, available(productId) ?? measured) / perDay;
+    .map(({ productId, locationId, perDay, available: measured }) => {
+      const days = Math.max(0, available(productId, locationId) ?? measured) / perDay;
       const lead = leadTimeDays(productId);
-      return { productId, perDay, days, leadTimeDays: lead, short: lead !== undefined && days < lead };
+      return { productId, locationId, perDay, days, leadTimeDays: lead, short: lead !== undefined && days < lead };
     })
-    .sort((left, right) => left.days - right.days || left.productId.localeCompare(right.productId));
+    .sort((left, right) => left.days - right.days || stockKey(left).localeCompare(stockKey(right)))
+    .slice(0, atMost);
   const longest = Math.max(1, ...rows.flatMap(({ days, leadTimeDays: lead }) => [days, lead ?? 0]));
   const scale = Math.min(longest, LONGEST_BAR_DAYS);
   const shareOf = (amount: number) => Math.min(1, amount / scale);

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { stockKey } from '../../../amplify/domain/stock-key.ts';
 import { firstDayOfUse } from '../../../amplify/domain/stock-use.ts';
-import { DEFAULT_LOCATION } from '../../../amplify/domain/vocabulary.ts';
 import { type Page, request, type StockCover, type StockDay } from '../../lib/api-client.ts';
 
 const SOONEST = /* GraphQL */ `
@@ -23,14 +22,16 @@ const DAYS = /* GraphQL */ `
 /** They are measured every five minutes, and nobody tells when. */
 const REFETCH_MS = 60_000;
 
-/** What runs out first, at the pace of the last four weeks. */
-export const soonestOutQuery = (atMost: number) =>
+/** What runs out first at each of the locations, at the pace of the last four weeks. */
+export const soonestOutQuery = (locationIds: readonly string[], limit: number) =>
   queryOptions({
-    queryKey: ['StockCover', DEFAULT_LOCATION, atMost],
+    queryKey: ['StockCover', locationIds, limit],
     queryFn: async () => {
-      const page = await request<Page<StockCover>>(SOONEST, { locationId: DEFAULT_LOCATION, limit: atMost });
-      return page.items;
+      const read = (locationId: string) => request<Page<StockCover>>(SOONEST, { locationId, limit });
+      const pages = await Promise.all(locationIds.map(read));
+      return pages.flatMap(({ items }) => items);
     },
+    placeholderData: (before) => before,
     refetchInterval: REFETCH_MS,
   });
 

@@ -35,6 +35,7 @@ describe('days of cover', () => {
     covers,
     (productId) => (productId === 'desk' ? 4 : undefined),
     (productId) => (productId === 'desk' ? 3 : 5),
+    8,
   );
 
   it('follow what is available now, the shortest first, and leave out what nobody uses', () => {
@@ -45,8 +46,19 @@ describe('days of cover', () => {
   });
 
   it('are drawn no longer than four weeks, so that one slow product does not make dots of the others', () => {
-    const [quick, slow] = coverRows([cover('tv', 14, 1), cover('desk', 900, 1)], nothing, nothing);
+    const [quick, slow] = coverRows([cover('tv', 14, 1), cover('desk', 900, 1)], nothing, nothing, 8);
     expect([quick?.share, slow?.share, slow?.days]).toEqual([0.5, 1, 900]);
+  });
+
+  it('are those of every location, each by what it has, and only the first of them', () => {
+    const east = { ...cover('tv', 6, 2), locationId: 'east' };
+    const known = (productId: string, locationId: string) =>
+      productId === 'tv' && locationId === 'main' ? 4 : undefined;
+    const soonest = coverRows([...covers, east], known, nothing, 2);
+    expect(soonest).toMatchObject([
+      { productId: 'tv', locationId: 'main', days: 1 },
+      { productId: 'tv', locationId: 'east', days: 3 },
+    ]);
   });
 
   it('say no more digits than they are good for', () => {

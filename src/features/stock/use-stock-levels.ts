@@ -13,9 +13,9 @@ export function useStockLevels() {
   return { query, levels, complete: query.data?.complete ?? false };
 }
 
-/** How much of a product is available at the default location, where orders take it that name none. */
-export function useAvailable(): (productId: string) => number | undefined {
+/** How much of a product is available at a location; without one at the default one, where orders take it that name none. */
+export function useAvailable(): (productId: string, locationId?: string) => number | undefined {
   const { levels } = useStockLevels();
-  return (productId) =>
-    levels.find((level) => level.productId === productId && level.locationId === DEFAULT_LOCATION)?.available;
+  return (productId, locationId = DEFAULT_LOCATION) =>
+    levels.find((level) => level.productId === productId && level.locationId === locationId)?.available;
 }
