@@ -5,6 +5,7 @@ import { type Endpoint, startEndpoint } from '../local/endpoint.ts';
 import { FolderInUse, holdFolder } from '../local/store/folder-lock.ts';
 import { bringUpBackend } from './start/backend.ts';
 import { buildDashboard, serveDashboard } from './start/dashboard.ts';
+import { ensureEngine } from './start/engine.ts';
 import { greet } from './start/greeting.ts';
 import { type Options, startOptions } from './start/options.ts';
 import { mustBeFree } from './start/ports.ts';
@@ -60,6 +61,7 @@ async function start(options: Options): Promise<void> {
   const { port, endpointPort } = options;
   await mustBeFree(port, 'the dashboard', '--port');
   await mustBeFree(endpointPort, 'the local endpoint', '--endpoint-port');
+  await ensureEngine(root);
   const began = performance.now();
   const endpoint = await step('Starting the local endpoint', () => startHouse(options));
   running.push(() => endpoint.stop());

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { ensureDeployed } from '../e2e/system/deployment.ts';
 import { buildDashboard } from './start/dashboard.ts';
+import { ensureEngine } from './start/engine.ts';
 import { ensureBrowser } from './test/browser.ts';
 import { type Counts, countPlaywright, countVitest, sum } from './test/counts.ts';
 
@@ -68,6 +69,7 @@ async function prepare(): Promise<void> {
   await buildDashboard(root, join(root, '.restock/dashboard.stamp'));
 }
 
+await ensureEngine(root);
 const browser = ensureBrowser(root);
 // A deployment waits as often as it works: the tests that need none fill the gaps.
 const units = vitest('unit');
