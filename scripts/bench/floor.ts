@@ -82,19 +82,21 @@ export function reserveGroup(tables: Tables, productId: string, orderIds: string
   };
 }
 
-/** Transactions a second that the engine itself commits, `concurrency` at a time. */
+/** Orders a second that the engine itself commits, `group` of them to a transaction, `concurrency` transactions at a time. */
 export async function measureFloor(
   documents: DynamoDBDocumentClient,
   tables: Tables,
   productIds: string[],
-  { orders, concurrency }: { orders: number; concurrency: number },
+  { orders, group, concurrency }: { orders: number; group: number; concurrency: number },
 ): Promise<number> {
   let next = 0;
   const began = performance.now();
   const worker = async () => {
-    for (let order = next++; order < orders; order = next++) {
-      const group = reserveGroup(tables, productIds[order % productIds.length] as string, [randomUUID()]);
-      await documents.send(new TransactWriteCommand(group));
+    for (let from = next; from < orders; from = next) {
+      next += group;
+      const productId = productIds[(from / group) % productIds.length] as string;
+      const orderIds = Array.from({ length: Math.min(group, orders - from) }, () => randomUUID());
+      await documents.send(new TransactWriteCommand(reserveGroup(tables, productId, orderIds)));
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));

@@ -3,6 +3,7 @@ import { signIn } from '../../e2e/pages/sign-in-page.ts';
 import type { Restock } from '../../e2e/restock.ts';
 import { PASSWORD } from '../../e2e/system/deployment.ts';
 import { launchBrowser } from '../test/browser.ts';
+import { atRate } from './at-rate.ts';
 import { type Flow, orderEvent } from './orders.ts';
 import { levelsOf } from './warehouse.ts';
 
@@ -74,16 +75,14 @@ async function sendSteadily({ events, documents, tables, busName }: Flow, perSec
   const productIds = [...levels.keys()];
   const sent: Sighting[] = [];
   const began = Date.now();
-  for (let order = 0; order < perSecond * seconds; order += 1) {
-    const due = began + (order * 1000) / perSecond;
-    if (due > Date.now()) await new Promise((resolve) => setTimeout(resolve, due - Date.now()));
+  await atRate({ perSecond, seconds }, (order) => {
     const productId = productIds[order % productIds.length] as string;
     const available = (levels.get(productId) ?? 0) - 1;
     levels.set(productId, available);
     sent.push({ productId, available, at: Date.now() });
     const Entries = [orderEvent(busName, `latency-${began}-${order}`, productId)];
     events.send(new PutEventsCommand({ Entries })).catch((error: unknown) => console.error(error));
-  }
+  });
   return sent;
 }
 

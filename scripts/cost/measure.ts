@@ -7,12 +7,13 @@ import { Warehouse } from '../../e2e/system/warehouse.ts';
 import type { UsageLine } from '../../local/metering/usage.ts';
 import { startEngine } from '../../local/services/dynamodb/engine-process.ts';
 import { findEngine } from '../../local/services/dynamodb/find-engine.ts';
+import { chooseProfile } from '../batch-profile.ts';
 import { documentsAt } from '../bench/aws-clients.ts';
 import { copyTables } from '../bench/floor.ts';
 import { tablesOf } from '../bench/warehouse.ts';
 import { type Attributed, attribute } from './attribution.ts';
 import { floorOf } from './floor.ts';
-import { chooseProfile, driveMix, MIXES, type Mix } from './mixes.ts';
+import { driveMix, MIXES, type Mix } from './mixes.ts';
 import { dollarsOf } from './prices.ts';
 import { purchaseOrderUsage } from './purchase-order.ts';
 import { difference, scaled, usageOf } from './usage.ts';
@@ -67,7 +68,7 @@ async function measureMixes(backend: Backend, warehouse: Warehouse, people: Peop
   const dashboards = await Promise.all(Array.from({ length: DASHBOARDS }, () => Subscriber.on(backend, token)));
   const measured: (Attributed & { mix: Mix })[] = [];
   for (const mix of MIXES) {
-    await chooseProfile(backend, mix.profile);
+    await chooseProfile(backend.clients.functions, backend.outputs.custom.orderQueueUrl, mix.profile);
     // Functions are warm, as they are in the run of a million.
     await driveMix(backend, warehouse, productIds, mix, mix.batch);
     const rounds: Attributed[] = [];

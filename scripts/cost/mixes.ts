@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import type { Backend } from '../../e2e/system/backend.ts';
 import type { Warehouse } from '../../e2e/system/warehouse.ts';
 import type { UsageLine } from '../../local/metering/usage.ts';
+import type { BatchProfile } from '../batch-profile.ts';
 import { difference, usageOf } from './usage.ts';
 
 export interface Mix {
@@ -11,14 +11,8 @@ export interface Mix {
   products: number;
   /** Orders that come at once, and fill a batch. */
   batch: number;
-  profile: keyof typeof PROFILES;
+  profile: BatchProfile;
 }
-
-/** As `BATCH_PROFILE` deploys them: set on the mapping here, which spares a deployment for each. */
-const PROFILES = {
-  small: { BatchSize: 10, MaximumBatchingWindowInSeconds: 0 },
-  large: { BatchSize: 100, MaximumBatchingWindowInSeconds: 1 },
-};
 
 /** One hot product and many, in both profiles; and the other end, where nothing can be grouped. */
 export const MIXES: Mix[] = [
@@ -28,16 +22,6 @@ export const MIXES: Mix[] = [
   { name: '100 products, batches of 10', products: 100, batch: 10, profile: 'small' },
   { name: 'one order at a time', products: 100, batch: 1, profile: 'small' },
 ];
-
-/** The queue of the orders keeps its batches as the profile has them. */
-export async function chooseProfile(backend: Backend, profile: Mix['profile']): Promise<void> {
-  const queue = String(backend.outputs.custom.orderQueueUrl).split('/').at(-1);
-  const { functions } = backend.clients;
-  const { EventSourceMappings = [] } = await functions.send(new ListEventSourceMappingsCommand({}));
-  const mapping = EventSourceMappings.find(({ EventSourceArn }) => EventSourceArn?.endsWith(`:${queue}`));
-  if (!mapping) throw new Error(`Nothing reads the queue ${queue}.`);
-  await functions.send(new UpdateEventSourceMappingCommand({ UUID: mapping.UUID, ...PROFILES[profile] }));
-}
 
 /**
  * Sends the mix batch by batch and answers what that was billed, once all that followed from it has come to rest. One batch
