@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PurchaseOrder } from '../../../amplify/domain/models.ts';
 import type { Snapshot, Version } from '../snapshot.ts';
 import type { Invariant } from './invariant.ts';
@@ -33,6 +34,9 @@ const wasFirstOfTwo = ({ before, after }: Change): boolean =>
   before.status === 'APPROVED' && after.status === 'PENDING' && after.firstApprovedById === before.decidedById;
 const wasDecided = ({ before, after }: Change): boolean =>
   DECIDED.includes(after.status) && before.status !== after.status;
+/** That an execution has taken the order up is noted on it, and is nothing that follows. */
+const wasOnlyNoted = ({ before, after }: Change): boolean =>
+  isDeepStrictEqual({ ...before, executionArns: [] }, { ...after, executionArns: [] });
 const told = ({ before, after }: Change): string => `${after.purchaseOrderId}: ${before.status} became ${after.status}`;
 
 export const decisionInvariants: Invariant[] = [
@@ -93,7 +97,7 @@ export const decisionInvariants: Invariant[] = [
     name: 'nothing follows from a decision that can still be returned',
     violations: (snapshot) =>
       changes(snapshot)
-        .filter((change) => DECIDED.includes(change.before.status) && !wasReturned(change))
+        .filter((change) => DECIDED.includes(change.before.status) && !wasReturned(change) && !wasOnlyNoted(change))
         .filter(({ before, after }) => before.undoUntil !== undefined && after.updatedAt < before.undoUntil)
         .map((change) => `${told(change)} at ${change.after.updatedAt}, before ${change.before.undoUntil}`),
   },
