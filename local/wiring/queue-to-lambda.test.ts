@@ -123,6 +123,16 @@ describe('messages', () => {
     expect((await bodiesSeen()).flat().sort()).toEqual(['1', '2', '3', '4', '5', '6']);
   });
 
+  it('that come while others are being received are gathered with them, and none is put aside', async () => {
+    const { send, house, bodiesSeen, advance } = await start('', { BatchSize: 100, MaximumBatchingWindowInSeconds: 5 });
+    const bodies = Array.from({ length: 30 }, (_, index) => String(index));
+    await Promise.all(bodies.map((body) => send(body)));
+    await house.activity.idle();
+    await advance(5_000);
+    // Well before the visibility timeout, after which those that nobody works on would come again.
+    expect((await bodiesSeen()).flat().sort()).toEqual(bodies.sort());
+  });
+
   it('that the filter leaves out are deleted', async () => {
     const { send, house, bodiesSeen, advance } = await start('', {
       FilterCriteria: { Filters: [{ Pattern: '{"body":{"kind":["order"]}}' }] },

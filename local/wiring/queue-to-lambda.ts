@@ -44,6 +44,8 @@ class QueueConsumer {
   #mapping: Mapping;
   #matches: (record: object) => boolean;
   #running = 0;
+  /** With a window one batch is gathered at a time, from its first receive on: of two that wait one would be forgotten. */
+  #gathering = false;
   /** A batch that waits for more messages, until its window is over. */
   #open: { close: () => void } | undefined;
   #stopped = false;
@@ -81,8 +83,9 @@ class QueueConsumer {
 
   #pump(): void {
     const most = this.#mapping.ScalingConfig?.MaximumConcurrency ?? CONCURRENT_BATCHES;
-    if (this.#stopped || this.#open || this.#running >= most) return;
+    if (this.#stopped || this.#gathering || this.#running >= most) return;
     if (this.#queues.visibleCount(this.#mapping.EventSourceArn) === 0) return;
+    this.#gathering = this.#mapping.MaximumBatchingWindowInSeconds > 0;
     this.#start(() => this.#oneBatch());
   }
 
@@ -117,13 +120,16 @@ class QueueConsumer {
 
   async #oneBatch(): Promise<void> {
     const batch: Batch = { messages: [], bytes: 0 };
-    await this.#fill(batch);
+    let kept = false;
+    try {
+      await this.#fill(batch);
+      kept = this.#gathering && batch.messages.length > 0 && !this.#full(batch);
+    } finally {
+      this.#gathering = kept;
+    }
+    if (kept) return this.#keepOpen(batch);
     if (batch.messages.length === 0) {
       this.#stalled = true;
-      return;
-    }
-    if (this.#mapping.MaximumBatchingWindowInSeconds > 0 && !this.#full(batch)) {
-      this.#keepOpen(batch);
       return;
     }
     // While this batch runs, the next one may be gathered.
@@ -154,6 +160,7 @@ class QueueConsumer {
       timer.cancel();
       endListening();
       this.#open = undefined;
+      this.#gathering = false;
     };
     const finish = () => {
       if (this.#open?.close !== close) return;
