@@ -134,7 +134,7 @@ describe('messages', () => {
         .find((mapping) => mapping.ScalingConfig);
     expect(orders(sandbox)).toMatchObject({ BatchSize: 10, ScalingConfig: { MaximumConcurrency: 10 } });
     expect(orders(sandbox)).not.toHaveProperty('MaximumBatchingWindowInSeconds');
-    expect(orders(branch)).toMatchObject({ BatchSize: 100, MaximumBatchingWindowInSeconds: 1 });
+    expect(orders(branch)).toMatchObject({ BatchSize: 500, MaximumBatchingWindowInSeconds: 1 });
   });
 });
 

@@ -148,7 +148,7 @@ try {
   if (soaked > 0) await memoryOver(soaked);
   console.table(rows);
   console.log(
-    `Medians of ${runs} runs of ${orders} orders (four times as many where they are grouped, a quarter one at a time). The floor is the ` +
+    `Medians of ${runs} runs of ${orders} orders (two or four times as many in the large profile, a quarter one at a time). The floor is the ` +
       `bare transaction, of one order or of as many as one holds, ${CONCURRENCY} at a time, on the same engine with the same tables.`,
   );
 } finally {

@@ -1,5 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { MAX_LINES_PER_TRANSACTION } from '../../amplify/domain/fitting.ts';
 import { type BatchProfile, chooseProfile } from '../batch-profile.ts';
 import { measureFloor } from './floor.ts';
 import { type Flow, measureFlow } from './orders.ts';
@@ -8,9 +9,6 @@ import { addProducts } from './warehouse.ts';
 
 /** As many batches as the backend's own queue mapping takes at once. */
 export const CONCURRENCY = 10;
-
-/** What a transaction of the flow holds at the most: 100 writes, of which two are the stock level and its ledger entry. */
-const LARGEST_GROUP = 98;
 
 export interface Case {
   name: string;
@@ -25,13 +23,13 @@ export interface Case {
 }
 
 export const ONE_AT_A_TIME = 'one product, one order at a time';
-export const HOT = 'one product, batches of 100';
+export const HOT = 'one product, batches of 500';
 
 export const CASES: Case[] = [
   { name: '100 products, batches of 10', profile: 'small', products: 100, group: 1, share: 1, target: 0.4 },
   { name: 'one product, batches of 10', profile: 'small', products: 1, group: 1, share: 1, target: 0.4 },
-  { name: '100 products, batches of 100', profile: 'large', products: 100, group: 1, share: 1, target: 1 },
-  { name: HOT, profile: 'large', products: 1, group: LARGEST_GROUP, share: 4, target: 0.7 },
+  { name: '100 products, batches of 500', profile: 'large', products: 100, group: 1, share: 2, target: 1 },
+  { name: HOT, profile: 'large', products: 1, group: MAX_LINES_PER_TRANSACTION, share: 4, target: 0.7 },
   { name: ONE_AT_A_TIME, profile: 'single', products: 1, group: 1, share: 0.25, target: undefined },
 ];
 

@@ -16,8 +16,8 @@ export interface Mix {
 
 /** One hot product and many, in both profiles; and the other end, where nothing can be grouped. */
 export const MIXES: Mix[] = [
-  { name: 'one product, batches of 100', products: 1, batch: 100, profile: 'large' },
-  { name: '100 products, batches of 100', products: 100, batch: 100, profile: 'large' },
+  { name: 'one product, batches of 100', products: 1, batch: 100, profile: 'hundred' },
+  { name: '100 products, batches of 100', products: 100, batch: 100, profile: 'hundred' },
   { name: 'one product, batches of 10', products: 1, batch: 10, profile: 'small' },
   { name: '100 products, batches of 10', products: 100, batch: 10, profile: 'small' },
   { name: 'one order at a time', products: 100, batch: 1, profile: 'small' },

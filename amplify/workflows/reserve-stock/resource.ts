@@ -39,10 +39,13 @@ export const reserveStockFunctions = {
 
 /** Contention on a hot product wastes attempts beyond this many batches at once. */
 const MAX_CONCURRENT_BATCHES = 10;
-/** AWS demands a window of at least a second for batches over ten. */
+/**
+ * AWS demands a window of at least a second for batches over ten. Where more than 500 come in a second, ten or so are of the same
+ * product even of a hundred products, and one transaction does for them; more of them would not fit into one execution's input.
+ */
 const PROFILES: Record<Settings['batchProfile'], { batchSize: number; maxBatchingWindow?: Duration }> = {
   small: { batchSize: 10 },
-  large: { batchSize: 100, maxBatchingWindow: Duration.seconds(1) },
+  large: { batchSize: 500, maxBatchingWindow: Duration.seconds(1) },
 };
 
 type Wired = Context & { raiseAlert: StepFunction };

@@ -1,7 +1,10 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type BatchItem, groupMessages, messageIdsOf, splitByPayload } from '../../../domain/batch.ts';
 import { parseOrderMessage } from '../../../domain/order-message.ts';
 import type { SyncWorkflow } from '../../sync-workflow.ts';
+
+/** What an execution of full size takes when many others run: none is begun that would be cut off. */
+const LONGEST_EXECUTION_MS = 10_000;
 
 type Deps = { workflow: SyncWorkflow<{ items: BatchItem[] }, { retry: string[] }>; warn: (text: string) => void };
 
@@ -11,11 +14,15 @@ type Deps = { workflow: SyncWorkflow<{ items: BatchItem[] }, { retry: string[] }
  */
 export const pollOrders =
   ({ workflow, warn }: Deps) =>
-  async (event: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
+  async (
+    event: Pick<SQSEvent, 'Records'>,
+    { getRemainingTimeInMillis }: Pick<Context, 'getRemainingTimeInMillis'>,
+  ): Promise<SQSBatchResponse> => {
     const messages = event.Records.map((record) => parseOrderMessage(record.messageId, record.body));
     const failed = new Set<string>();
     for (const items of splitByPayload(groupMessages(messages))) {
       try {
+        if (getRemainingTimeInMillis() < LONGEST_EXECUTION_MS) throw new Error('there is no time left for them');
         for (const messageId of (await workflow({ items })).retry) failed.add(messageId);
       } catch (error) {
         // The queue is the one that retries and, after five tries, keeps the message in its dead-letter queue.

@@ -27,6 +27,8 @@ import type { ReserveTransaction } from './reserve-transaction.ts';
 const MAX_CONFLICTS = 5;
 /** A changed stock level is no conflict but progress of others: fitting anew is cheap, so it may happen more often. */
 const MAX_REFITS = 30;
+/** Whoever was first goes on at once with what it knows, for up to ten transactions: the others wait for longer, not more often. */
+const LONGEST_WAIT = 7;
 
 type Deps = {
   transaction: ReserveTransaction;
@@ -99,7 +101,7 @@ const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
       return level;
     }
     if (refusal.contended) await deps.pause(fullJitter(conflicts, 25));
-    else if (refits > 2) await deps.pause(fullJitter(Math.min(refits - 2, 4), 4));
+    else if (refits > 2) await deps.pause(fullJitter(Math.min(refits - 2, LONGEST_WAIT), 4));
   }
   return level;
 };
