@@ -32,13 +32,24 @@ function backendOutputs(file: string): Plugin {
   };
 }
 
+/** Components that bring a library along which not every page runs: they stay with what needs them. */
+const HEAVY = 'data-table|detail-drawer|command-palette|chart-style';
+
 /**
- * What a dozen pages and drawers share comes in two files instead of some twenty, each of which would be asked for by itself. With
- * eleven for a dozen, the Overview would fetch 14 kB that only other pages run. Charts stay apart: they load after the page.
+ * What several pages share comes in two files instead of some forty, each of which would be asked for by itself: the libraries of a
+ * dozen pages and drawers (with those of eleven the Overview would fetch 14 kB that it never runs), and of our own code all that two
+ * share, which is little more than one page needs. Charts stay apart: they load after the page.
  */
 const SHARED = [
   { name: 'libraries', test: /node_modules.(?!.*(recharts|d3-|victory|immer|redux|reselect))/, minShareCount: 12 },
-  { name: 'common', test: /src.(lib|components)|amplify.domain/, minShareCount: 12 },
+  {
+    name: 'shared',
+    test: new RegExp(
+      String.raw`[/\\](src[/\\]lib|amplify[/\\]domain|src[/\\]components[/\\](?!${HEAVY})|` +
+        String.raw`src[/\\]features[/\\][a-z-]+[/\\](queries|mutations|use-[a-z-]+)\.ts)`,
+    ),
+    minShareCount: 2,
+  },
 ];
 
 /** The dashboard of the backend whose outputs `outputsFile` holds; it need not exist yet. */
