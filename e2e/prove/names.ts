@@ -33,6 +33,7 @@ const NAMES: [RegExp, string][] = [
   [/importstock/i, 'import-stock'],
   [/changereorderpoint/i, 'change-reorder-point'],
   [/savesupplier/i, 'save-supplier'],
+  [/changeproduct/i, 'change-product'],
   [/transferstock/i, 'transfer-stock'],
   [/reverseadjustment/i, 'reverse-adjustment'],
   [/servebackorders/i, 'serve-backorders'],

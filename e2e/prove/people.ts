@@ -147,6 +147,12 @@ export class People extends Calls {
     this.#setting('savesupplier', { ...SUPPLIER, ...terms, seenAt }, after);
   }
 
+  /** The same for a product's name and terms. */
+  changeProduct(productId: string, name: string, seenAt: string, after = 0): void {
+    const { supplierId } = SUPPLIER;
+    this.#setting('changeproduct', { productId, name, supplierId, reorderQuantity: 10, seenAt }, after);
+  }
+
   #setting(name: string, asked: Record<string, unknown>, after: number): void {
     const setting: Setting = { asked };
     this.settled.push(setting);

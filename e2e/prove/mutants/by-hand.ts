@@ -67,6 +67,19 @@ export const byHandMutants: Mutant[] = [
     seeds: seedsFrom(1, 120),
   },
   {
+    name: 'product-as-seen',
+    guard: 'who changes a product has seen how it is; here they write over what another wrote',
+    code: [
+      {
+        function: /changeproduct/i,
+        from: '#updatedAt = :seenAt',
+        to: '(#updatedAt = :seenAt OR #updatedAt <> :seenAt)',
+      },
+    ],
+    attack: 'settings',
+    seeds: seedsFrom(1, 120),
+  },
+  {
     name: 'by-hand-not-below-zero',
     guard: 'nobody takes more than there is, nor takes back what is gone; here whatever is asked',
     code: [
