@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { Hub } from 'aws-amplify/utils';
 import { lazy, Suspense, useEffect } from 'react';
 import { NoticePage } from '../components/notice-page.tsx';
+import { Starting } from '../components/starting.tsx';
 import { PanelError } from '../components/states.tsx';
 import { hasSettled } from '../lib/has-settled.ts';
 import { liveStore } from '../lib/live-store.ts';
@@ -48,11 +49,11 @@ function NoRolePage({ email }: { email: string }) {
 export function App() {
   useSessionEvents();
   const session = useQuery(sessionQuery);
-  if (!hasSettled(session)) return null;
+  if (!hasSettled(session)) return <Starting />;
   if (session.error) return <PanelError error={session.error} onRetry={() => void session.refetch()} />;
   if (!session.data) {
     return (
-      <Suspense fallback={null}>
+      <Suspense fallback={<Starting />}>
         <SignInPage onSignedIn={() => void session.refetch()} />
       </Suspense>
     );
