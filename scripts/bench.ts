@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: speed and memory of this machine's endpoint, beside a reference measured in the same run. `-- --soak 200000`
- * also sends that many orders in a row and says what memory they leave behind.
+ * also sends that many orders in a row and says what memory they leave behind. `-- --products 20000 --reservations 1000000` measures
+ * instead how long the dashboard's lists take over so many rows.
  */
 import { rmSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -14,13 +15,15 @@ import { chooseProfile } from './batch-profile.ts';
 import { documentsAt, eventsAt, functionsAt, queuesAt } from './bench/aws-clients.ts';
 import { copyTables } from './bench/floor.ts';
 import { measureLatency } from './bench/latency.ts';
+import { measureLists } from './bench/lists.ts';
 import { residentMegabytes } from './bench/memory.ts';
 import type { Flow } from './bench/orders.ts';
 import { measureOutcomes } from './bench/outcomes.ts';
 import { soak } from './bench/soak.ts';
-import { percentile } from './bench/statistics.ts';
+import { median, percentile } from './bench/statistics.ts';
 import { CASES, CONCURRENCY, HOT, measureThroughput, ONE_AT_A_TIME, type Throughput } from './bench/throughput.ts';
 import { addProducts, tablesOf } from './bench/warehouse.ts';
+import { generate } from './generate/generate.ts';
 import { buildDashboard } from './start/dashboard.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -29,6 +32,8 @@ const { values } = parseArgs({
     orders: { type: 'string', default: '2000' },
     runs: { type: 'string', default: '3' },
     soak: { type: 'string', default: '0' },
+    products: { type: 'string', default: '0' },
+    reservations: { type: 'string', default: '0' },
   },
 });
 const [orders, runs, soaked] = [values.orders, values.runs, values.soak].map(Number) as [number, number, number];
@@ -118,6 +123,15 @@ async function latencies(): Promise<void> {
   });
 }
 
+async function lists(): Promise<void> {
+  const wanted = { products: Number(values.products), reservations: Number(values.reservations) };
+  await generate(flow.documents, flow.tables.stockLevel, wanted, console.log);
+  for (const [name, times] of await measureLists(restock, root, 'tv')) {
+    const result = `median ${Math.round(median(times))} ms, slowest of ${times.length} ${Math.round(Math.max(...times))} ms`;
+    tell({ measured: `list ${name}`, result, target: name.includes(',') ? '' : '<= 200 ms' });
+  }
+}
+
 async function memoryOver(count: number): Promise<void> {
   await chooseProfile(functions, queueUrl, 'large');
   const productIds = await products('soak-', 100);
@@ -130,7 +144,7 @@ async function memoryOver(count: number): Promise<void> {
   });
 }
 
-try {
+async function everything(): Promise<void> {
   const idle = Math.round(residentMegabytes(pid) ?? Number.NaN);
   tell({ measured: 'endpoint memory, idle', result: `${idle} MB`, target: '<= 250 MB' });
   let highest = 0;
@@ -146,11 +160,15 @@ try {
     target: '<= 500 MB',
   });
   if (soaked > 0) await memoryOver(soaked);
-  console.table(rows);
   console.log(
     `Medians of ${runs} runs of ${orders} orders (two or four times as many in the large profile, a quarter one at a time). The floor is the ` +
       `bare transaction, of one order or of as many as one holds, ${CONCURRENCY} at a time, on the same engine with the same tables.`,
   );
+}
+
+try {
+  await (Number(values.products) > 0 ? lists() : everything());
+  console.table(rows);
 } finally {
   await engine.stop();
   rmSync(join(root, '.restock/bench'), { recursive: true, force: true });
