@@ -4,12 +4,12 @@ import { expect, it, vi } from 'vitest';
 import { freePort } from './free-port.ts';
 
 it('passes over a port that somebody listens on', async () => {
-  const chance = vi.spyOn(Math, 'random').mockReturnValueOnce(0.5).mockReturnValueOnce(0.5).mockReturnValueOnce(0.25);
+  const chance = vi.spyOn(Math, 'random');
   const first = await freePort();
   const server = createServer().listen(first, '127.0.0.1');
   await once(server, 'listening');
+  chance.mockReturnValueOnce(chance.mock.results.at(-1)?.value);
   expect(await freePort()).not.toBe(first);
-  expect(chance).toHaveBeenCalledTimes(3);
   server.close();
   chance.mockRestore();
 });

@@ -14,8 +14,10 @@ const isFree = async (port: number): Promise<boolean> => {
     () => true,
     () => false,
   );
+  if (!listens) return false;
   probe.close();
-  return listens;
+  await once(probe, 'close');
+  return true;
 };
 
 /** A loopback port that nobody listens on now. Unlike port 0 it can be listened on twice, before and after a restart. */

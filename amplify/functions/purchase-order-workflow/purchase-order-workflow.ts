@@ -35,9 +35,9 @@ export type WorkflowRun = Omit<Run, 'definition' | 'events'> & {
   steps: WorkflowStep[];
 };
 
-/** A row from before executions were noted names one. */
-const executionsOf = ({ executionArns, executionArn }: PurchaseOrder): string[] =>
-  executionArns ?? (executionArn === undefined ? [] : [executionArn]);
+/** A row from before executions were noted names its first one apart. */
+const executionsOf = ({ executionArns = [], executionArn }: PurchaseOrder): string[] =>
+  executionArn === undefined || executionArns.includes(executionArn) ? executionArns : [executionArn, ...executionArns];
 
 /**
  * An execution that carries a purchase order, or did: the last one, or that of the number asked for. Null before one has taken
