@@ -5,7 +5,7 @@ import { csvOf } from '../../src/lib/csv.ts';
 import { expect, test } from '../fixtures.ts';
 import { INJECTIONS } from '../injections.ts';
 import { untilShown } from '../pages/shell.ts';
-import { placeOrder } from '../pages/simulator-page.ts';
+import { placeOrder, yourOrders } from '../pages/simulator-page.ts';
 import { adjustStock, ledgerEntry, productDrawer } from '../pages/stock-page.ts';
 
 type Row = Record<string, string>;
@@ -43,6 +43,7 @@ test('what happened to a product is exported: reservations, purchase orders, ale
   const product = await restock.addProduct({ name: 'Wall clock', available: 5, reorderPoint: 3 });
   const page = await open('operator', '/simulator');
   await placeOrder(page, product, 3);
+  await expect(yourOrders(page)).toContainText('1 of 1 done: 1 reserved');
   await page.goto(`/purchase-orders?productId=${product.id}`);
   await untilShown(page, page.getByRole('button', { name: /Review purchase order: Wall clock|Wall clock/ }).first());
   const [order] = (await exported(page)).rows;

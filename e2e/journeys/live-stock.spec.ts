@@ -52,3 +52,26 @@ test('an order of several products is served all or not at all, or line by line'
   await line.getByRole('button', { name: 'Remove line 2' }).click();
   await expect(form.getByRole('checkbox', { name: /line by line/ })).toHaveCount(0);
 });
+
+test('what changed before a window was live is read again once it is', async ({ restock, open }) => {
+  const product = await restock.addProduct({ name: 'Clip lamp', available: 12, reorderPoint: 1 });
+  const page = await open('viewer', '/stock?q=clip-lamp');
+  const connect = Promise.withResolvers<void>();
+  await page.routeWebSocket(/./, async (socket) => {
+    await connect.promise;
+    socket.connectToServer();
+  });
+  await page.reload();
+  const row = new StockRow(page, product);
+  await row.shows({ available: '12' });
+
+  const colleague = await open('viewer', '/stock?q=clip-lamp');
+  await isLive(colleague);
+  await restock.order({ orderId: 'before-live', productId: product.id, quantity: 5 });
+  await new StockRow(colleague, product).shows({ available: '7', reserved: '5' });
+  await row.shows({ available: '12' });
+
+  connect.resolve();
+  await isLive(page);
+  await row.shows({ available: '7', reserved: '5' });
+});

@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { acknowledgeButton, alertRow } from '../pages/alerts-page.ts';
 import { isLive, untilShown } from '../pages/shell.ts';
-import { placeOrder } from '../pages/simulator-page.ts';
+import { placeOrder, yourOrders } from '../pages/simulator-page.ts';
 import { adjustStock, ledgerEntry, productDrawer, StockRow } from '../pages/stock-page.ts';
 
 test('an adjustment needs a reason, and the ledger keeps who made it and why', async ({ restock, open }) => {
@@ -62,6 +62,7 @@ test('the ledger leads to the order that an entry is for', async ({ restock, ope
   const product = await restock.addProduct({ name: 'Stapler', available: 9, reorderPoint: 1 });
   const page = await open('operator', '/simulator');
   await placeOrder(page, product, 2);
+  await expect(yourOrders(page)).toContainText('1 of 1 done: 1 reserved');
   await page.goto(`/stock?q=stapler&product=${product.id}`);
   const link = ledgerEntry(productDrawer(page, product), 'Order').getByRole('link');
   await untilShown(page, link);

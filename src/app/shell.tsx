@@ -6,12 +6,11 @@ import { openLiveConnection } from '../lib/live-connection.ts';
 import { messages } from '../lib/messages.ts';
 import { Navigation } from './navigation.tsx';
 import { queryClient } from './query-client.ts';
+import { readAgain } from './read-again.ts';
 import { refreshDerived } from './refresh-derived.ts';
 import styles from './shell.module.css';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
-
-const catchUp = () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }));
@@ -41,7 +40,7 @@ function useWindows() {
 
 /** What stands around every page: navigation, the state of the live connection, who is signed in. */
 export function Shell() {
-  useEffect(() => openLiveConnection(catchUp), []);
+  useEffect(() => openLiveConnection(() => void readAgain(queryClient)), []);
   useEffect(() => refreshDerived(queryClient), []);
   const windows = useWindows();
   useShortcuts(windows);

@@ -64,10 +64,11 @@ class LiveSubscription {
 }
 
 /**
- * Opens the live connection. `onCaughtUp` runs whenever a gap ended (a dropped socket, sleep, a hidden tab that was
- * throttled): events of that time are lost, so everything on the screen has to be read again.
+ * Opens the live connection. `onLive` runs whenever it is live from now on: events until then are lost, be it of a gap (a
+ * dropped socket, sleep, a hidden tab that was throttled) or of the moment between the first read and the first
+ * connection, so everything on the screen has to be read again.
  */
-export function openLiveConnection(onCaughtUp: () => void): () => void {
+export function openLiveConnection(onLive: () => void): () => void {
   const subscription = new LiveSubscription();
   let everLive = false;
 
@@ -75,11 +76,11 @@ export function openLiveConnection(onCaughtUp: () => void): () => void {
     if (payload.event !== CONNECTION_STATE_CHANGE) return;
     const { connectionState } = payload.data as { connectionState: `${ConnectionState}` };
     if (connectionState === 'Connected') {
-      const gap = everLive && connection.get().phase !== 'live';
+      const began = connection.get().phase !== 'live';
       everLive = true;
       subscription.connected();
       connection.report('connected');
-      if (gap) onCaughtUp();
+      if (began) onLive();
     } else if (LOST.includes(connectionState) && everLive) {
       connection.report('lost');
       // The client dials again by itself in most cases, but not in all after sleep: then we do.
