@@ -29,6 +29,8 @@ export interface EndpointOptions {
   intercept?: Intercept;
   /** A folder for what policies were used for; see `authorization/used-access.ts`. RESTOCK_ACCESS_LOG names it too, '' none. */
   accessLog?: string | undefined;
+  /** The least time between two polls of a queue or a stream that find something, for a function. None unless said. */
+  pollMs?: number;
   /** Runs functions in another way than on worker threads. */
   functionRunner?: MakeFunctionRunner;
 }

@@ -31,6 +31,7 @@ import { topicEndpoints } from './wiring/topic-to-endpoint.ts';
 export interface ServiceOptions {
   dataFolder: string;
   dynamoDbEndpoint?: string | undefined;
+  pollMs?: number;
   functionRunner?: MakeFunctionRunner | undefined;
 }
 
@@ -89,7 +90,7 @@ export function createServices(
   );
   return {
     services,
-    wires: [connectQueues(house, lambda, sqs), connectStreams(house, lambda, dynamodb)],
+    wires: [connectQueues(house, lambda, sqs, options.pollMs), connectStreams(house, lambda, dynamodb, options.pollMs)],
     policiesOf: iam.policiesOf,
   };
 }

@@ -96,7 +96,9 @@ export class Gateway {
     }
     if (message.method === 'OPTIONS') return { status: 204 };
     const abort = new AbortController();
-    response.once('close', () => abort.abort());
+    response.once('close', () => {
+      if (!response.writableEnded) abort.abort();
+    });
     const url = new URL(message.url ?? '/', 'http://127.0.0.1');
     const body = await readBody(message);
     return this.receive({ method: message.method ?? 'GET', url, headers: message.headers, body }, abort.signal);

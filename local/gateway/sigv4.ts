@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
@@ -124,17 +124,21 @@ export function bodyMatchesSignedHash({ headers, body }: SignedRequest): boolean
   return typeof declared !== 'string' || !/^[0-9a-f]{64}$/.test(declared) || declared === sha256(body);
 }
 
-const signingKeys = new Map<string, Buffer>();
+const signingKeys = new Map<string, KeyObject>();
 
-/** A key lasts for a day, region and service; deriving it takes four hashes, so the last few hundred are kept. */
-function signingKey(secret: string, date: string, region: string, service: string): Buffer {
+/**
+ * A key lasts for a day, region and service; deriving it takes four hashes, so the last few hundred are kept. As key
+ * objects: of bytes Node.js makes one for every hash, which takes seven times as long as the hash.
+ */
+function signingKey(secret: string, date: string, region: string, service: string): KeyObject {
   const id = `${secret}/${date}/${region}/${service}`;
   const known = signingKeys.get(id);
   if (known) return known;
-  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(
+  const derived = [date, region, service, 'aws4_request'].reduce<string | Buffer>(
     (key, part) => hmac(key, part),
     `AWS4${secret}`,
-  ) as Buffer;
+  );
+  const key = createSecretKey(Buffer.from(derived));
   if (signingKeys.size > 500) signingKeys.clear();
   signingKeys.set(id, key);
   return key;
@@ -142,8 +146,8 @@ function signingKey(secret: string, date: string, region: string, service: strin
 
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
-const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
+const sha256 = (data: string | Uint8Array) => hash('sha256', data, 'hex');
+const hmac = (key: string | Buffer | KeyObject, data: string) => createHmac('sha256', key).update(data).digest();
 
 function safeDecode(segment: string): string {
   try {

@@ -14,9 +14,14 @@ afterEach(async () => {
 
 type Batch = { body: string; messageId: string }[];
 
-const start = async (body: string, mapping: Record<string, unknown> = {}, queue: Record<string, string> = {}) => {
+const start = async (
+  body: string,
+  mapping: Record<string, unknown> = {},
+  queue: Record<string, string> = {},
+  pollMs?: number,
+) => {
   const wired = wiredHouse();
-  const wiring: Wiring = connectQueues(wired.house, wired.lambda, wired.sqs);
+  const wiring: Wiring = connectQueues(wired.house, wired.lambda, wired.sqs, pollMs);
   ends.push(
     () => wiring.stop(),
     () => wired.lambda.stop?.(),
@@ -76,6 +81,22 @@ describe('messages', () => {
     await advance(60_000);
     expect(sqs.visibleCount(ARN)).toBe(0);
     expect(await batches('f')).toHaveLength(1);
+  });
+
+  it('come at once after a pause, together where polls are apart, and without waiting where they fill a batch', async () => {
+    const { house, send, bodiesSeen, advance } = await start('', { BatchSize: 3 }, {}, 50);
+    await send('1');
+    await house.activity.idle();
+    expect(await bodiesSeen()).toEqual([['1']]);
+    await send('2');
+    await send('3');
+    await advance(49);
+    expect(await bodiesSeen()).toEqual([['1']]);
+    await advance(1);
+    expect(await bodiesSeen()).toEqual([['1'], ['2', '3']]);
+    await send('4', '5', '6');
+    await house.activity.idle();
+    expect(await bodiesSeen()).toEqual([['1'], ['2', '3'], ['4', '5', '6']]);
   });
 
   it('come again after the visibility timeout when the function fails, then go to the dead-letter queue', async () => {

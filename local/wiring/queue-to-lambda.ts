@@ -14,7 +14,7 @@ export interface QueueSource {
   visibleCount(queueArn: string): number;
 }
 
-/** Lambda starts a queue with five batches at a time; here it stays at that, for a laptop's sake. */
+/** Lambda starts a queue with five batches at a time and then takes more; here it stays at that, for a laptop's sake. */
 const CONCURRENT_BATCHES = 5;
 const RECEIVE_AT_ONCE = 10;
 /**
@@ -28,9 +28,12 @@ const LONGEST_RETRY_MS = 60_000;
 /** A batch ends before the invocation's payload would pass 6 MB. */
 const MOST_BYTES = 5_500_000;
 
-/** Carries messages from queues to functions, for every SQS event source mapping. */
-export const connectQueues = (house: House, lambda: Lambda, queues: QueueSource): Wiring =>
-  wireMappings(lambda, 'sqs', (mapping) => new QueueConsumer(house, lambda, queues, mapping));
+/**
+ * Carries messages from queues to functions, for every SQS event source mapping. `pollMs` is the least time between two
+ * polls of a queue in which less than a batch waits: what comes meanwhile goes together. One that was quiet is polled at once.
+ */
+export const connectQueues = (house: House, lambda: Lambda, queues: QueueSource, pollMs = 0): Wiring =>
+  wireMappings(lambda, 'sqs', (mapping) => new QueueConsumer(house, lambda, queues, mapping, pollMs));
 
 interface Batch {
   messages: Message[];
@@ -54,8 +57,12 @@ class QueueConsumer {
   #stalled = false;
   #retry: Timer | undefined;
   #retryAfter = FIRST_RETRY_MS;
+  #pollMs: number;
+  #polled = Number.NEGATIVE_INFINITY;
+  #nextPoll: Timer | undefined;
 
-  constructor(house: House, lambda: Lambda, queues: QueueSource, mapping: Mapping) {
+  constructor(house: House, lambda: Lambda, queues: QueueSource, mapping: Mapping, pollMs: number) {
+    this.#pollMs = pollMs;
     this.#house = house;
     this.#lambda = lambda;
     this.#queues = queues;
@@ -64,7 +71,9 @@ class QueueConsumer {
     const queue = mapping.EventSourceArn.slice(mapping.EventSourceArn.lastIndexOf(':') + 1);
     this.#end = [
       house.usage.begin('sqs/request', 'ReceiveMessage (idle poll)', queue, IDLE_POLLS_A_MINUTE),
-      house.activity.addBacklog(() => (this.#stalled ? 0 : queues.visibleCount(mapping.EventSourceArn))),
+      house.activity.addBacklog(() =>
+        this.#stalled || this.#nextPoll ? 0 : queues.visibleCount(mapping.EventSourceArn),
+      ),
       queues.onMessages(mapping.EventSourceArn, () => {
         this.#stalled = false;
         this.#pump();
@@ -77,16 +86,30 @@ class QueueConsumer {
     this.#stopped = true;
     for (const end of this.#end) end();
     this.#retry?.cancel();
+    this.#nextPoll?.cancel();
     // Its messages become visible again after their timeout.
     this.#open?.close();
   }
 
   #pump(): void {
-    const most = this.#mapping.ScalingConfig?.MaximumConcurrency ?? CONCURRENT_BATCHES;
+    const most = Math.min(this.#mapping.ScalingConfig?.MaximumConcurrency ?? CONCURRENT_BATCHES, CONCURRENT_BATCHES);
     if (this.#stopped || this.#gathering || this.#running >= most) return;
-    if (this.#queues.visibleCount(this.#mapping.EventSourceArn) === 0) return;
+    const waiting = this.#queues.visibleCount(this.#mapping.EventSourceArn);
+    if (waiting === 0 || (waiting < this.#mapping.BatchSize && this.#polledJustNow())) return;
+    this.#polled = this.#house.clock.now();
     this.#gathering = this.#mapping.MaximumBatchingWindowInSeconds > 0;
     this.#start(() => this.#oneBatch());
+  }
+
+  /** If so, it is polled again as soon as it may be. */
+  #polledJustNow(): boolean {
+    const early = this.#polled + this.#pollMs - this.#house.clock.now();
+    if (early <= 0) return false;
+    this.#nextPoll ??= this.#house.clock.after(early, () => {
+      this.#nextPoll = undefined;
+      this.#pump();
+    });
+    return true;
   }
 
   #start(work: () => Promise<void>): void {

@@ -29,11 +29,15 @@ export class StreamConsumer {
   /** Since when a shard waits at the same record, also when it is read again because nobody was there to take it. */
   #since = new Map<string, number>();
   #wait: Timer | undefined;
+  /** Milliseconds between two polls that find something. */
+  #pollMs: number;
+  #polled = Number.NEGATIVE_INFINITY;
 
-  constructor(house: House, lambda: Lambda, mapping: Mapping) {
+  constructor(house: House, lambda: Lambda, mapping: Mapping, pollMs: number) {
     this.#house = house;
     this.#lambda = lambda;
     this.#mapping = mapping;
+    this.#pollMs = pollMs;
     this.table = /:table\/([^/]+)\//.exec(mapping.EventSourceArn)?.[1] ?? '';
     const matches = (mapping.FilterCriteria.Filters ?? []).map(({ Pattern }) => compilePattern(Pattern));
     this.#matches = matches.length === 0 ? () => true : (record) => matches.some((match) => match(record));
@@ -44,6 +48,11 @@ export class StreamConsumer {
   poke(): void {
     this.#again = true;
     if (this.#pumping || this.#stopped || this.#wait) return;
+    const early = this.#polled + this.#pollMs - this.#house.clock.now();
+    if (early > 0) {
+      this.#pokeAfter(early);
+      return;
+    }
     this.#pumping = true;
     this.#endActivity = this.#house.activity.begin();
     void this.#pump()
@@ -52,16 +61,20 @@ export class StreamConsumer {
         for (const reader of this.#readers ?? []) reader.rewind();
         this.#held.clear();
         this.#readers = undefined;
-        this.#wait = this.#house.clock.after(BROKEN_RETRY_MS, () => {
-          this.#wait = undefined;
-          this.poke();
-        });
+        this.#pokeAfter(BROKEN_RETRY_MS);
       })
       .finally(() => {
         this.#pumping = false;
         this.#endActivity();
         if (this.#again && !this.#wait) this.poke();
       });
+  }
+
+  #pokeAfter(milliseconds: number): void {
+    this.#wait = this.#house.clock.after(milliseconds, () => {
+      this.#wait = undefined;
+      this.poke();
+    });
   }
 
   stop(): void {
@@ -78,12 +91,9 @@ export class StreamConsumer {
   }
 
   async #pump(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      this.#readers ??= await this.#shards();
-      for (const reader of this.#readers) await this.#drain(reader);
-    }
     this.#again = false;
+    this.#readers ??= await this.#shards();
+    for (const reader of this.#readers) await this.#drain(reader);
   }
 
   async #drain(reader: ShardReader): Promise<void> {
@@ -104,6 +114,11 @@ export class StreamConsumer {
         return;
       }
       await this.#handOver(reader, held);
+      if (this.#pollMs > 0 && held.length < BatchSize) {
+        // What came meanwhile waits for the next poll, and goes with what comes until then.
+        this.#again = true;
+        break;
+      }
     }
     // A shard that ended has successors.
     if (reader.closed) this.#readers = undefined;
@@ -119,6 +134,7 @@ export class StreamConsumer {
     if (!identity) throw new Error(`There is no function ${this.#mapping.functionName}.`);
     const since = this.#since.get(reader.shardId) ?? this.#house.clock.now();
     this.#since.set(reader.shardId, since);
+    this.#polled = this.#house.clock.now();
     this.#batch = new StreamBatch(this.#house, this.#mapping, identity, reader, since, (wait) => this.#rest(wait));
     if (wanted.length > 0) await this.#batch.deliver(wanted);
     const last = records.at(-1);

@@ -10,8 +10,8 @@ afterEach(async () => {
 type Batch = { eventName: string; eventID: string; dynamodb: { Keys: { id: { S: string } } } }[];
 type Wired = ReturnType<typeof wiredHouse>;
 
-const connect = (wired: Wired) => {
-  const wiring = connectStreams(wired.house, wired.lambda, wired.dynamodb);
+const connect = (wired: Wired, pollMs?: number) => {
+  const wiring = connectStreams(wired.house, wired.lambda, wired.dynamodb, pollMs);
   wiring.start();
   ends.push(
     () => wiring.stop(),
@@ -22,9 +22,9 @@ const connect = (wired: Wired) => {
   return wiring;
 };
 
-const start = async (body: string, mapping: Record<string, unknown> = {}) => {
+const start = async (body: string, mapping: Record<string, unknown> = {}, pollMs?: number) => {
   const wired = wiredHouse();
-  const wiring = connect(wired);
+  const wiring = connect(wired, pollMs);
   const { TableDescription } = await wired.call<{ TableDescription: { LatestStreamArn: string } }>(
     'dynamodb',
     'CreateTable',
@@ -108,6 +108,25 @@ describe('records', () => {
     connect(again);
     await again.house.activity.idle();
     expect(await tools(again).seen()).toEqual([['1'], ['2']]);
+  });
+
+  it('come at once after a pause, and together where polls are apart', async () => {
+    const { map, put, seen, house, advance } = await start('', {}, 50);
+    await map();
+    await house.activity.idle();
+    await put('1');
+    await house.activity.idle();
+    expect(await seen()).toEqual([['1']]);
+    await put('2');
+    await put('3');
+    await advance(49);
+    expect(await seen()).toEqual([['1']]);
+    await advance(1);
+    expect(await seen()).toEqual([['1'], ['2', '3']]);
+    await advance(50);
+    await put('4');
+    await house.activity.idle();
+    expect(await seen()).toEqual([['1'], ['2', '3'], ['4']]);
   });
 
   it('are tried again with growing pauses, holding up what follows', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Reservation, StockLevel } from './api-client.ts';
 import { type Change, coalesce, idOf, isNewer, mergeRows, parseChanges } from './live-changes.ts';
 import { applyChanges, createLiveStore } from './live-store.ts';
@@ -66,6 +66,29 @@ describe('a list with live changes', () => {
 });
 
 describe('the live store', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('shows at once what comes alone, and a burst four times a second, down to its last change', async () => {
+    vi.useFakeTimers();
+    const shown: number[] = [];
+    const store = createLiveStore((changes) => {
+      for (const { item } of changes) shown.push((item as StockLevel).version);
+    });
+    store.apply([changed(level('tv', 1))]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shown).toEqual([1]);
+    await vi.advanceTimersByTimeAsync(1000);
+    for (let version = 2; version <= 1001; version += 1) {
+      store.apply([changed(level('tv', version))]);
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await vi.advanceTimersByTimeAsync(250);
+    expect(shown).toHaveLength(1 + 5);
+    expect(shown.at(-1)).toBe(1001);
+  });
+
   it('keeps the snapshot of a model in which nothing changed', () => {
     const store = createLiveStore();
     const before = store.snapshot('Alert');

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { type Change, coalesce, idOf, isNewer, type Model, type Rows } from './live-changes.ts';
 
-/** Long enough to make one repaint of a burst, short enough to feel immediate. */
-const COALESCE_MS = 200;
+/** At most four repaints a second of a burst; what comes alone is shown at once. */
+const COALESCE_MS = 250;
 /** Rows remembered per model; older ones come back with the next read of their list. */
 const REMEMBERED = 3000;
 
@@ -49,6 +49,7 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
   let arrived: Change[] = [];
   let pause: Pause = { paused: false, waiting: 0 };
   let scheduled = false;
+  let flushedAt = Number.NEGATIVE_INFINITY;
   const listeners = new Set<() => void>();
   const notify = () => {
     for (const listener of listeners) listener();
@@ -56,6 +57,7 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
 
   function flush(): void {
     scheduled = false;
+    flushedAt = performance.now();
     arrived = coalesce(arrived);
     if (pause.paused) {
       pause = { paused: true, waiting: arrived.length };
@@ -73,7 +75,7 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
     apply(changes: readonly Change[]): void {
       if (changes.length === 0) return;
       arrived.push(...changes);
-      if (!scheduled) setTimeout(flush, COALESCE_MS);
+      if (!scheduled) setTimeout(flush, Math.max(0, flushedAt + COALESCE_MS - performance.now()));
       scheduled = true;
     },
     /** Shows a change at once: it is the answer to what this person just did. */
