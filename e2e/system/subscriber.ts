@@ -8,16 +8,23 @@ export class Subscriber {
   readonly frames: string[] = [];
   readonly #socket: WebSocket;
 
-  private constructor(socket: WebSocket) {
+  private constructor(socket: WebSocket, onFrame: (frame: string) => void) {
     this.#socket = socket;
-    socket.on('message', (frame) => this.frames.push(frame.toString()));
+    socket.on('message', (frame) => {
+      this.frames.push(frame.toString());
+      onFrame(frame.toString());
+    });
   }
 
-  static async on(backend: Backend, token: string): Promise<Subscriber> {
+  static async on(
+    backend: Pick<Backend, 'url' | 'outputs'>,
+    token: string,
+    onFrame: (frame: string) => void = () => {},
+  ): Promise<Subscriber> {
     const authorization = { host: new URL(backend.url).host, Authorization: token };
     const url = `${backend.outputs.data.url.replace('http:', 'ws:')}/realtime`;
     const socket = new WebSocket(url, ['graphql-ws', `header-${base64Url(authorization)}`]);
-    const subscriber = new Subscriber(socket);
+    const subscriber = new Subscriber(socket, onFrame);
     const data = JSON.stringify({ query: 'subscription { onChanges { changes publishedAt } }', variables: {} });
     const start = { id: 'all', type: 'start', payload: { data, extensions: { authorization } } };
     await new Promise<void>((resolve, reject) => {

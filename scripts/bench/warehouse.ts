@@ -89,6 +89,36 @@ export async function levelsOf(documents: DynamoDBDocumentClient, tables: Tables
   return levels;
 }
 
+interface Entry {
+  productId: string;
+  availableAfter: number;
+  createdAt: string;
+}
+
+/** What the ledgers of these products say of orders since then. */
+export async function ordersInLedger(
+  documents: DynamoDBDocumentClient,
+  tables: Tables,
+  prefix: string,
+  since: string,
+): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const { productId } of await levelsOf(documents, tables, prefix)) {
+    const pages = paginateQuery(
+      { client: documents },
+      {
+        TableName: tables.stockMovement,
+        KeyConditionExpression: 'productId = :id',
+        FilterExpression: 'createdAt >= :since AND #cause = :order',
+        ExpressionAttributeNames: { '#cause': 'cause' },
+        ExpressionAttributeValues: { ':id': productId, ':since': since, ':order': 'ORDER' },
+      },
+    );
+    for await (const { Items = [] } of pages) entries.push(...(Items as Entry[]));
+  }
+  return entries;
+}
+
 export interface Audit {
   oversold: number;
   double: number;

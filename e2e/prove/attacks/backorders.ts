@@ -8,7 +8,7 @@ import { changeOrders } from './change-orders.ts';
 /** Orders that may wait for stock, alone and of several lines, while stock turns up bit by bit and some are given up. */
 export const backorders: Attack = {
   name: 'backorders',
-  cases: { full: 1000, short: 20 },
+  cases: { full: 250, short: 10 },
   async play(ground, random) {
     const products: string[] = [];
     for (let count = random.between(1, 2); count > 0; count -= 1)

@@ -11,7 +11,7 @@ const soon = (random: Random): number => random.pick([0, 0, 1, 1000, 5000]);
 /** People change and move stock at the same time, each click perhaps twice, take it back, and import files, while orders come. */
 export const changesByHand: Attack = {
   name: 'changes-by-hand',
-  cases: { full: 3000, short: 60 },
+  cases: { full: 500, short: 25 },
   async play(ground, random) {
     const productId = await ground.open({ available: random.between(0, 6), reorderPoint: 0 });
     for (let count = random.between(0, 2); count > 0; count -= 1)

@@ -24,7 +24,7 @@ const letExpire = async (ground: Ground, random: Random): Promise<string[]> => {
 /** Orders and what becomes of them later, at the same time and in any order, twice, and in contradiction. */
 export const lifecycle: Attack = {
   name: 'lifecycle',
-  cases: { full: 5000, short: 40 },
+  cases: { full: 800, short: 20 },
   async play(ground, random) {
     const productId = await ground.open({ available: random.between(4, 12), reorderPoint: 0, reservationHours: 1 });
     for (let count = random.between(1, 4); count > 0; count -= 1) {

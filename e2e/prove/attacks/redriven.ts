@@ -18,7 +18,7 @@ const refusing: Policy = {
  */
 export const redriven: Attack = {
   name: 'redriven',
-  cases: { full: 500, short: 10 },
+  cases: { full: 250, short: 10 },
   async play(ground, random) {
     const productId = await ground.open({ available: random.between(1, 6), reorderPoint: 0 });
     const orderOf = () => ({ orderId: ground.newOrderId(), productId, quantity: random.between(1, 3) });

@@ -13,7 +13,7 @@ const MULTIPLES = [2, 3, 5];
  */
 export const settings: Attack = {
   name: 'settings',
-  cases: { full: 2000, short: 30 },
+  cases: { full: 400, short: 20 },
   async play(ground, random) {
     const reorderPoint = random.pick(POINTS);
     const productId = await ground.open({ available: random.between(1, 8), reorderPoint });

@@ -8,7 +8,7 @@ import { changeOrders } from './change-orders.ts';
 /** Orders of several lines for the last units of the same products, twice, with other lines, cancelled and shipped. */
 export const wholeOrders: Attack = {
   name: 'whole-orders',
-  cases: { full: 1000, short: 20 },
+  cases: { full: 250, short: 10 },
   async play(ground, random) {
     const products: string[] = [];
     for (let count = random.between(2, 3); count > 0; count -= 1)
