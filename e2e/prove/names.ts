@@ -34,6 +34,7 @@ const NAMES: [RegExp, string][] = [
   [/changereorderpoint/i, 'change-reorder-point'],
   [/savesupplier/i, 'save-supplier'],
   [/changeproduct/i, 'change-product'],
+  [/changerecipient/i, 'change-recipient'],
   [/transferstock/i, 'transfer-stock'],
   [/reverseadjustment/i, 'reverse-adjustment'],
   [/servebackorders/i, 'serve-backorders'],
@@ -68,6 +69,6 @@ const shorten = (name: string): string => {
 
 /** The functions that an order can set going. */
 export const takesPart = (functionName: string): boolean =>
-  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|transferstock|importstock|reverseadj|reservestock|reserveorder|servebackorders|settlereservations|expirereservations|changereorder|savesupplier/i.test(
+  /poller|recordrej|claimstock|requestdec|placepurchase|receiveonapproval|receivestock|closepurchase|resumepurchase|decidepurchase|undodecision|requestpurchase|cancelpurchase|sweepstock|resolvealerts|raisealert|publishchanges|adjuststock|transferstock|importstock|reverseadj|reservestock|reserveorder|servebackorders|settlereservations|expirereservations|changereorder|savesupplier|changeproduct|changerecipient/i.test(
     functionName,
   );

@@ -1,4 +1,7 @@
-import { People } from './people.ts';
+import { filterPolicyOf, type MailCategory } from '../../amplify/domain/recipients.ts';
+import { People, type Subscribed } from './people.ts';
+
+type Subscription = { arn: string; endpoint: string; token?: string; attributes: { FilterPolicy?: string } };
 
 /** What rules start by the clock, and what whoever operates the backend does: looks at queues and executions, and mends. */
 export class Operating extends People {
@@ -29,6 +32,30 @@ export class Operating extends People {
     void this.runningExecutions().then(async (running) => {
       for (const executionArn of running) await this.look('states', 'StopExecution', { executionArn });
     });
+  }
+
+  /** Puts an address on the list of who has mail, confirmed by its owner. */
+  async subscribe(Endpoint: string, categories: MailCategory[]): Promise<void> {
+    const { Topics } = await this.look<{ Topics: { TopicArn: string }[] }>('sns', 'ListTopics');
+    const topic = Topics.find(({ TopicArn }) => TopicArn.includes('Notifications'));
+    const Attributes = { FilterPolicy: filterPolicyOf(categories) };
+    await this.look('sns', 'Subscribe', { ...topic, Protocol: 'email', Endpoint, Attributes });
+    const [subscribed] = await this.subscriptionsOf(Endpoint);
+    await this.look('sns', 'ConfirmSubscription', { ...topic, Token: subscribed?.token });
+  }
+
+  async unsubscribe(email: string): Promise<void> {
+    for (const { arn } of await this.subscriptionsOf(email))
+      await this.look('sns', 'Unsubscribe', { SubscriptionArn: arn });
+  }
+
+  /** Past SNS's API, which shows nothing of who has not confirmed yet. */
+  async subscriptionsOf(email: string): Promise<Subscribed[]> {
+    const all = this.simulation.house.store.collection<Subscription>('sns.subscription').entries();
+    return all
+      .map(([, subscription]) => subscription)
+      .filter(({ endpoint }) => endpoint === email)
+      .map(({ arn, token, attributes }) => ({ arn, token, filterPolicy: attributes.FilterPolicy ?? '' }));
   }
 
   /** Gives new executions of create-purchase-order so many seconds, or again as many as they are deployed with. */

@@ -1,3 +1,4 @@
+import type { MailCategory } from '../../amplify/domain/recipients.ts';
 import { DEFAULT_LOCATION, type ImportMode } from '../../amplify/domain/vocabulary.ts';
 import type { ImportAnswer } from '../../amplify/functions/import-stock/import-stock.ts';
 import { Calls } from './calls.ts';
@@ -11,6 +12,9 @@ export const SUPPLIER = {
 export const ANNEX = { locationId: 'annex', name: 'Annex', changedBy: 'operator' };
 /** What somebody asked to be set, and whether they were told that it is. */
 type Setting = { asked: Record<string, unknown>; accepted?: boolean };
+
+/** A subscription by e-mail to the topic that mails people; confirmed or not. */
+export type Subscribed = { arn: string; filterPolicy: string; token: string | undefined };
 
 export type Person = 'approver' | 'manager' | 'operator';
 
@@ -151,6 +155,11 @@ export class People extends Calls {
   changeProduct(productId: string, name: string, seenAt: string, after = 0): void {
     const { supplierId } = SUPPLIER;
     this.#setting('changeproduct', { productId, name, supplierId, reorderQuantity: 10, seenAt }, after);
+  }
+
+  /** The same for the mail of an address. */
+  changeRecipient(email: string, categories: MailCategory[], after = 0): void {
+    this.#setting('changerecipient', { email, categories }, after);
   }
 
   #setting(name: string, asked: Record<string, unknown>, after: number): void {

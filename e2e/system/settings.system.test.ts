@@ -205,7 +205,8 @@ describe('a recipient', () => {
       'Restock: a purchase order awaits your decision',
     ]);
 
-    await changeRecipient('approver', stock, []);
+    const both = [changeRecipient('approver', stock, []), changeRecipient('manager', stock, [])];
+    expect(await Promise.all(both)).toMatchObject([{ categories: [] }, { categories: [] }]);
     expect(await recipients('approver')).toMatchObject([{ email: buyer }]);
   });
 

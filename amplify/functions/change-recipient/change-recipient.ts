@@ -27,7 +27,8 @@ export const changeRecipient =
       return { email, categories, confirmed: false };
     }
     if (known) {
-      await topic.change(email, categories);
+      if (!(await topic.change(email, categories)))
+        throw new InvalidRecipient(`Somebody has just taken ${email} off the list.`);
       return { email, categories, confirmed: true };
     }
     if (all.length >= MOST_RECIPIENTS)

@@ -11,6 +11,7 @@ import { lastUnits } from './last-units.ts';
 import { lateCalls } from './late-calls.ts';
 import { lifecycle } from './lifecycle.ts';
 import { poison } from './poison.ts';
+import { recipients } from './recipients.ts';
 import { redriven } from './redriven.ts';
 import { settings } from './settings.ts';
 import { streamReorder } from './stream-reorder.ts';
@@ -37,6 +38,7 @@ export const ATTACKS: Attack[] = [
     lifecycle,
     changesByHand,
     settings,
+    recipients,
     streamReorder,
     decisions,
     lateCalls,

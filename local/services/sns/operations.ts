@@ -111,7 +111,9 @@ export function snsOperations(topics: Topics, publisher: Publisher): Record<stri
       if (!subscription) throw invalid('Token');
       return { SubscriptionArn: subscription.arn };
     },
+    /** Unsubscribing what is not there any more succeeds, as on AWS. */
     Unsubscribe({ SubscriptionArn }) {
+      if (!String(SubscriptionArn ?? '').startsWith('arn:')) throw invalid('SubscriptionArn');
       const subscription = topics.subscriptions().find(({ arn }) => arn === SubscriptionArn);
       if (subscription) topics.unsubscribe(subscription);
     },

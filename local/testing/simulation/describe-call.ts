@@ -27,7 +27,7 @@ export const describeCall = ({ service, operation, input }: Call, short: ShortNa
           .at(-1) ?? '',
       )} ${describeMessages(input)}`.trim();
     case 'sns':
-      return String(input.Subject ?? '');
+      return String(input.Subject ?? input.Endpoint ?? input.AttributeValue ?? '');
     default:
       return '';
   }

@@ -30,7 +30,10 @@ const BOUNDARIES: Record<string, readonly string[]> = {
     ...['TransactGetItems', 'TransactWriteItems', 'GetRecords'],
   ],
   sqs: ['SendMessage', 'SendMessageBatch', 'ReceiveMessage', 'DeleteMessage', 'DeleteMessageBatch'],
-  sns: ['Publish'],
+  sns: [
+    ...['Publish', 'Subscribe', 'Unsubscribe', 'ListSubscriptionsByTopic', 'GetSubscriptionAttributes'],
+    'SetSubscriptionAttributes',
+  ],
   events: ['PutEvents'],
   lambda: ['Invoke'],
   states: ['StartExecution', 'StartSyncExecution', 'SendTaskSuccess', 'DescribeExecution'],
