@@ -8,6 +8,7 @@ describe('the short form of the proof: what holds is held by', () => {
     'lifecycle',
     'changes-by-hand',
     'settings',
+    'recipients',
     'stream-reorder',
     'decisions',
     'late-calls',

@@ -103,9 +103,10 @@ class QueueConsumer {
 
   /** If so, it is polled again as soon as it may be. */
   #polledJustNow(): boolean {
-    const early = this.#polled + this.#pollMs - this.#house.clock.now();
-    if (early <= 0) return false;
-    this.#nextPoll ??= this.#house.clock.after(early, () => {
+    const since = this.#house.clock.now() - this.#polled;
+    // A clock may be set back: that is no poll of just now.
+    if (since < 0 || since >= this.#pollMs) return false;
+    this.#nextPoll ??= this.#house.clock.after(this.#pollMs - since, () => {
       this.#nextPoll = undefined;
       this.#pump();
     });

@@ -48,9 +48,10 @@ export class StreamConsumer {
   poke(): void {
     this.#again = true;
     if (this.#pumping || this.#stopped || this.#wait) return;
-    const early = this.#polled + this.#pollMs - this.#house.clock.now();
-    if (early > 0) {
-      this.#pokeAfter(early);
+    const since = this.#house.clock.now() - this.#polled;
+    // A clock may be set back: that is no poll of just now.
+    if (since >= 0 && since < this.#pollMs) {
+      this.#pokeAfter(this.#pollMs - since);
       return;
     }
     this.#pumping = true;

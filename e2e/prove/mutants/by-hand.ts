@@ -80,6 +80,14 @@ export const byHandMutants: Mutant[] = [
     seeds: seedsFrom(1, 120),
   },
   {
+    name: 'off-the-list',
+    guard:
+      'an address that is taken off the list of who has mail is off it; here whoever asked is told so, and nothing else',
+    code: [{ function: /changerecipient/i, from: /return [\w$]+&&await [\w$]+\.remove\([\w$]+\),/, to: 'return ' }],
+    attack: 'recipients',
+    seeds: seedsFrom(1, 120),
+  },
+  {
     name: 'by-hand-not-below-zero',
     guard: 'nobody takes more than there is, nor takes back what is gone; here whatever is asked',
     code: [
