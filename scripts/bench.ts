@@ -7,8 +7,8 @@ import { rmSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { prepare } from '../e2e/prepare.ts';
 import { Restock } from '../e2e/restock.ts';
-import { ensureDeployed } from '../e2e/system/deployment.ts';
 import { startEngine } from '../local/services/dynamodb/engine-process.ts';
 import { findEngine } from '../local/services/dynamodb/find-engine.ts';
 import { chooseProfile } from './batch-profile.ts';
@@ -25,7 +25,6 @@ import { median, percentile } from './bench/statistics.ts';
 import { CASES, CONCURRENCY, HOT, measureThroughput, ONE_AT_A_TIME, type Throughput } from './bench/throughput.ts';
 import { addProducts, tablesOf } from './bench/warehouse.ts';
 import { generate } from './generate/generate.ts';
-import { buildDashboard } from './start/dashboard.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -66,8 +65,7 @@ const tell = (row: Row): void => {
 console.log(
   `${cpus().length} cores (${cpus()[0]?.model}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
 );
-await ensureDeployed((line) => console.log(`ampx: ${line}`));
-await buildDashboard(root, join(root, '.restock/dashboard.stamp'));
+await prepare();
 const restock = await Restock.start();
 const engine = await startEngine(findEngine(), join(root, '.restock/bench'));
 const { url, pid } = restock.endpoint;

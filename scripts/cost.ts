@@ -16,7 +16,7 @@ const { values } = parseArgs({
 const ESTIMATE = 'src/features/orders/cost-estimate.json';
 
 const machine = `${cpus().length} cores, ${cpus()[0]?.model}`;
-await ensureDeployed((line) => console.log(`ampx: ${line}`));
+await ensureDeployed();
 const measured = await measure(Number(values.orders), join(root, '.restock/cost'));
 printReport(measured);
 console.log(

@@ -6,15 +6,15 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { signIn } from '../e2e/pages/sign-in-page.ts';
+import { prepare } from '../e2e/prepare.ts';
 import { Restock } from '../e2e/restock.ts';
-import { ensureDeployed, PASSWORD, ROOT } from '../e2e/system/deployment.ts';
+import { PASSWORD, ROOT } from '../e2e/system/deployment.ts';
 import { freePort } from '../local/free-port.ts';
 import { documentsOf } from './generate/documents.ts';
 import { generate } from './generate/generate.ts';
 import { measurePage, type PageFigures } from './lighthouse/measure-page.ts';
 import { makeLively } from './screenshots/lively-state.ts';
 import { pagesWith } from './screenshots/pages.ts';
-import { buildDashboard } from './start/dashboard.ts';
 import { launchProfile } from './test/browser.ts';
 
 const { values } = parseArgs({
@@ -32,8 +32,7 @@ const BUDGET = { performance: 95, accessibility: 95, layoutShift: 0.01 };
 const overBudget = ({ performance, accessibility, layoutShift }: PageFigures): boolean =>
   performance < BUDGET.performance || accessibility < BUDGET.accessibility || layoutShift > BUDGET.layoutShift;
 
-await ensureDeployed((line) => console.log(`ampx: ${line}`));
-await buildDashboard(ROOT, join(ROOT, '.restock/dashboard.stamp'));
+await prepare();
 const restock = await Restock.start();
 // Goes with the folder of its Restock.
 const profile = mkdtempSync(join(restock.folder, 'browser-'));

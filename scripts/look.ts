@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright';
 import { submitSignIn } from '../e2e/pages/sign-in-page.ts';
+import { prepare } from '../e2e/prepare.ts';
 import { Restock } from '../e2e/restock.ts';
-import { ensureDeployed, PASSWORD, ROOT } from '../e2e/system/deployment.ts';
+import { PASSWORD, ROOT } from '../e2e/system/deployment.ts';
 import { documentsOf } from './generate/documents.ts';
 import { generate } from './generate/generate.ts';
 import { productIdOf } from './generate/large-shop.ts';
 import { makeLively } from './screenshots/lively-state.ts';
 import { pagesWith } from './screenshots/pages.ts';
-import { buildDashboard } from './start/dashboard.ts';
 import { launchBrowser } from './test/browser.ts';
 
 const { values } = parseArgs({
@@ -48,8 +48,7 @@ async function shootAll(browser: Browser, restock: Restock, folder: string): Pro
   }
 }
 
-await ensureDeployed((line) => console.log(`ampx: ${line}`));
-await buildDashboard(ROOT, join(ROOT, '.restock/dashboard.stamp'));
+await prepare();
 const restock = await Restock.start();
 const browser = await launchBrowser(ROOT);
 try {

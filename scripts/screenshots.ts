@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { submitSignIn } from '../e2e/pages/sign-in-page.ts';
+import { prepare } from '../e2e/prepare.ts';
 import { Restock } from '../e2e/restock.ts';
-import { ensureDeployed, PASSWORD, ROOT } from '../e2e/system/deployment.ts';
+import { PASSWORD, ROOT } from '../e2e/system/deployment.ts';
 import { makeLively } from './screenshots/lively-state.ts';
 import { PRODUCT } from './screenshots/week-of-stock.ts';
-import { buildDashboard } from './start/dashboard.ts';
 import { launchBrowser } from './test/browser.ts';
 
 const IMAGES = join(ROOT, 'docs/images');
@@ -101,8 +101,7 @@ async function pictures(browser: Browser, restock: Restock): Promise<void> {
   await shoot(phone, 'phone-purchase-order');
 }
 
-await ensureDeployed((line) => console.log(`ampx: ${line}`));
-await buildDashboard(ROOT, join(ROOT, '.restock/dashboard.stamp'));
+await prepare();
 const restock = await Restock.start();
 const browser = await launchBrowser(ROOT);
 try {

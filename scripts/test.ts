@@ -3,8 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { ensureDeployed } from '../e2e/system/deployment.ts';
-import { buildDashboard } from './start/dashboard.ts';
+import { prepare } from '../e2e/prepare.ts';
 import { ensureEngine } from './start/engine.ts';
 import { ensureBrowser } from './test/browser.ts';
 import { type Counts, countPlaywright, countVitest, sum } from './test/counts.ts';
@@ -62,19 +61,15 @@ function journeys(browser: string | undefined): Promise<Counts> {
   });
 }
 
-/** What the system tests and the journeys begin with. */
-async function prepare(): Promise<void> {
-  await ensureDeployed((line) => console.log(`ampx: ${line}`));
-  console.log(`deployed: ${seconds()} s`);
-  await buildDashboard(root, join(root, '.restock/dashboard.stamp'));
-}
-
 await ensureEngine(root);
 const browser = ensureBrowser(root);
 // A deployment waits as often as it works: the tests that need none fill the gaps.
 const units = vitest('unit');
 const prepared = await prepare().then(
-  () => true,
+  () => {
+    console.log(`deployed: ${seconds()} s`);
+    return true;
+  },
   (error: unknown) => {
     console.error(error);
     return false;

@@ -49,7 +49,7 @@ const conclude = (results: Result[]): boolean => {
 };
 
 const prove = async (): Promise<boolean> => {
-  await ensureDeployed((line) => console.log(`ampx: ${line}`));
+  await ensureDeployed();
   if (values.attack && values.seed) return replay(values.attack, Number(values.seed));
   if (values.attack) {
     const share = { attack: values.attack, first: Number(values.from), count: Number(values.cases) };

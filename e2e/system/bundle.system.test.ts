@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { buildDashboard } from '../../scripts/start/dashboard.ts';
 import { secretsIn } from '../../scripts/test/secrets.ts';
+import { ensureDashboard } from '../prepare.ts';
 import { PASSWORD, ROOT } from './deployment.ts';
 
 /** What browsers are given, by the name of the file. */
 let bundle: Map<string, string>;
 
 beforeAll(async () => {
-  await buildDashboard(ROOT, join(ROOT, '.restock/dashboard.stamp'));
+  await ensureDashboard();
   const entries = readdirSync(join(ROOT, 'dist'), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   bundle = new Map(files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')]));

@@ -46,11 +46,13 @@ export const deploymentFolder = (): string => {
 };
 let folderOfProcess: string | undefined;
 
+const tellAmpx = (line: string): void => console.log(`ampx: ${line}`);
+
 /**
  * Deploys `amplify/` with the real `ampx sandbox` and signs everybody in, once for all tests and until something that matters
  * changes.
  */
-export async function ensureDeployed(onLine: (line: string) => void = () => {}): Promise<void> {
+export async function ensureDeployed(): Promise<void> {
   const folder = deploymentFolder();
   if (existsSync(join(folder, SESSIONS))) return;
   rmSync(DEPLOYMENTS, { recursive: true, force: true });
@@ -63,7 +65,7 @@ export async function ensureDeployed(onLine: (line: string) => void = () => {}):
     accessLog: join(draft, 'access'),
   });
   try {
-    await deploySandbox(ROOT, endpoint.url, onLine, ['--identifier', 'test', '--outputs-out-dir', draft]);
+    await deploySandbox(ROOT, endpoint.url, tellAmpx, ['--identifier', 'test', '--outputs-out-dir', draft]);
     writeFileSync(join(draft, 'url'), endpoint.url);
     const outputs: Outputs = JSON.parse(readFileSync(join(draft, 'amplify_outputs.json'), 'utf8'));
     const cognito = new CognitoIdentityProviderClient({

@@ -7,8 +7,9 @@ import { isProductId } from '../../amplify/domain/order.ts';
 import { pause } from '../../amplify/tables/pause.ts';
 import { dynamoCatalogue } from '../../amplify/workflows/load-sample-products/dynamo-catalogue.ts';
 import { freePort } from '../../local/free-port.ts';
-import { buildDashboard, serveDashboard } from '../../scripts/start/dashboard.ts';
+import { serveDashboard } from '../../scripts/start/dashboard.ts';
 import { INJECTIONS } from '../injections.ts';
+import { ensureDashboard } from '../prepare.ts';
 import { Backend, MODELS, PRIVATE } from './backend.ts';
 import { canonical } from './canonical.ts';
 import { ROOT } from './deployment.ts';
@@ -128,7 +129,7 @@ describe('the addresses that we mail', () => {
   let dashboardUrl: string;
 
   beforeAll(async () => {
-    await buildDashboard(ROOT, join(ROOT, '.restock/dashboard.stamp'));
+    await ensureDashboard();
     const outputs = join(dirname(backend.deployment.folder), 'amplify_outputs.json');
     writeFileSync(outputs, JSON.stringify(backend.outputs));
     const port = await freePort();

@@ -4,7 +4,7 @@ import { DescribeExecutionCommand, GetExecutionHistoryCommand, paginateListExecu
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildDashboard } from '../../scripts/start/dashboard.ts';
+import { ensureDashboard } from '../prepare.ts';
 import { Backend, MODELS } from './backend.ts';
 import { ask, byToken } from './callers.ts';
 import { logLines } from './cloud-logs.ts';
@@ -160,7 +160,7 @@ test('a token would be found where it stood, in whatever form', async () => {
 
 test('and no token stands anywhere but in the table that no client can read', async () => {
   await readEverything();
-  await buildDashboard(ROOT, join(ROOT, '.restock/dashboard.stamp'));
+  await ensureDashboard();
   const mails = await mailsOf(backend);
   const page = await (await fetch(`${backend.url}/_outbox`)).text();
   const lines = await logLines(backend);

@@ -16,7 +16,7 @@ const hunt = async (mutant: Mutant) => {
   return runCases(attack, () => mutant.seeds, { start, mostFailures: 1 });
 };
 
-await ensureDeployed((line) => console.log(line));
+await ensureDeployed();
 const began = performance.now();
 const chosen = MUTANTS.filter(({ name }) => values.mutant === undefined || name === values.mutant);
 let caught = 0;
