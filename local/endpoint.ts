@@ -15,6 +15,7 @@ import type { MakeFunctionRunner } from './services/lambda/function-runner.ts';
 import { createServices } from './services.ts';
 import { holdFolder } from './store/folder-lock.ts';
 import { Store } from './store/store.ts';
+import type { Polling } from './wiring/queue-to-lambda.ts';
 
 export interface EndpointOptions {
   /** 0 takes any free port. */
@@ -29,8 +30,8 @@ export interface EndpointOptions {
   intercept?: Intercept;
   /** A folder for what policies were used for; see `authorization/used-access.ts`. RESTOCK_ACCESS_LOG names it too, '' none. */
   accessLog?: string | undefined;
-  /** The least time between two polls of a queue or a stream that find something, for a function. None unless said. */
-  pollMs?: number;
+  /** How queues and streams are polled for functions; at once, and as much as their mappings allow, where it is not said. */
+  polling?: Polling;
   /** Runs functions in another way than on worker threads. */
   functionRunner?: MakeFunctionRunner;
 }

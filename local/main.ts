@@ -1,4 +1,5 @@
 /** `npm run local -- --port N --data DIR`: the endpoint alone, for anyone's SDK, CLI or CDK app. */
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
@@ -19,8 +20,8 @@ try {
     dataFolder: resolve(values.data),
     region: values.region,
     dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
-    // As rarely as nobody notices: AWS's own pollers make larger batches than a machine that asks at every message.
-    pollMs: 30,
+    // As rarely as nobody notices, and no more at once than there are cores for: the same batches on AWS have machines of their own.
+    polling: { pauseMs: 30, batches: Math.max(2, availableParallelism()) },
   });
 } catch (error) {
   const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';

@@ -22,7 +22,7 @@ import { createSsm } from './services/ssm/ssm.ts';
 import { createStepFunctions } from './services/step-functions/step-functions.ts';
 import { createSts } from './services/sts/sts.ts';
 import { bucketDeployments } from './wiring/bucket-deployment.ts';
-import { connectQueues } from './wiring/queue-to-lambda.ts';
+import { connectQueues, type Polling } from './wiring/queue-to-lambda.ts';
 import { ruleTargets } from './wiring/rule-to-target.ts';
 import { scheduleTargets } from './wiring/schedule-to-target.ts';
 import { connectStreams } from './wiring/stream-to-lambda.ts';
@@ -31,7 +31,7 @@ import { topicEndpoints } from './wiring/topic-to-endpoint.ts';
 export interface ServiceOptions {
   dataFolder: string;
   dynamoDbEndpoint?: string | undefined;
-  pollMs?: number;
+  polling?: Polling;
   functionRunner?: MakeFunctionRunner | undefined;
 }
 
@@ -90,7 +90,10 @@ export function createServices(
   );
   return {
     services,
-    wires: [connectQueues(house, lambda, sqs, options.pollMs), connectStreams(house, lambda, dynamodb, options.pollMs)],
+    wires: [
+      connectQueues(house, lambda, sqs, options.polling),
+      connectStreams(house, lambda, dynamodb, options.polling?.pauseMs),
+    ],
     policiesOf: iam.policiesOf,
   };
 }

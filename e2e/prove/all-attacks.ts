@@ -23,9 +23,12 @@ export const playAll = async (
   const results = new Map<string, Result>();
   const play = async (shares: Share[]): Promise<void> => {
     const child = fork(join(import.meta.dirname, 'share-process.ts'));
+    const death = died(child);
+    // In the end it dies because nothing is left to play.
+    death.catch(() => {});
     for (let share = shares.shift(); share; share = shares.shift()) {
       child.send(share);
-      const [result] = (await Promise.race([once(child, 'message'), died(child)])) as [Result];
+      const [result] = (await Promise.race([once(child, 'message'), death])) as [Result];
       results.set(result.attack, sumOf(results.get(result.attack), result));
       onShare(result, seeded.length + unseeded.length);
     }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../gateway/aws-error.ts';
 import type { Operation } from '../gateway/service.ts';
-import { connectQueues } from './queue-to-lambda.ts';
+import { connectQueues, type Polling } from './queue-to-lambda.ts';
 import { failedIdentifiers } from './queue-to-lambda-response.ts';
 import { RECORDER, wiredHouse } from './stream-to-lambda.test-house.ts';
 import type { Wiring } from './stream-to-lambda-mappings.ts';
@@ -18,10 +18,10 @@ const start = async (
   body: string,
   mapping: Record<string, unknown> = {},
   queue: Record<string, string> = {},
-  pollMs?: number,
+  polling?: Polling,
 ) => {
   const wired = wiredHouse();
-  const wiring: Wiring = connectQueues(wired.house, wired.lambda, wired.sqs, pollMs);
+  const wiring: Wiring = connectQueues(wired.house, wired.lambda, wired.sqs, polling);
   ends.push(
     () => wiring.stop(),
     () => wired.lambda.stop?.(),
@@ -84,7 +84,7 @@ describe('messages', () => {
   });
 
   it('come at once after a pause, together where polls are apart, and without waiting where they fill a batch', async () => {
-    const { house, send, bodiesSeen, advance } = await start('', { BatchSize: 3 }, {}, 50);
+    const { house, send, bodiesSeen, advance } = await start('', { BatchSize: 3 }, {}, { pauseMs: 50, batches: 5 });
     await send('1');
     await house.activity.idle();
     expect(await bodiesSeen()).toEqual([['1']]);

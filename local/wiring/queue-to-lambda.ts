@@ -28,12 +28,22 @@ const LONGEST_RETRY_MS = 60_000;
 /** A batch ends before the invocation's payload would pass 6 MB. */
 const MOST_BYTES = 5_500_000;
 
-/**
- * Carries messages from queues to functions, for every SQS event source mapping. `pollMs` is the least time between two
- * polls of a queue in which less than a batch waits: what comes meanwhile goes together. One that was quiet is polled at once.
- */
-export const connectQueues = (house: House, lambda: Lambda, queues: QueueSource, pollMs = 0): Wiring =>
-  wireMappings(lambda, 'sqs', (mapping) => new QueueConsumer(house, lambda, queues, mapping, pollMs));
+/** How a machine that has other things to do polls. */
+export interface Polling {
+  /**
+   * The least time between two polls of a queue in which less than a batch waits, or of a stream: what comes meanwhile
+   * goes together. What was quiet is polled at once.
+   */
+  pauseMs: number;
+  /** How many batches of a queue at most are handed over at the same time, whatever its mapping allows. */
+  batches: number;
+}
+
+const AT_ONCE: Polling = { pauseMs: 0, batches: Number.POSITIVE_INFINITY };
+
+/** Carries messages from queues to functions, for every SQS event source mapping. */
+export const connectQueues = (house: House, lambda: Lambda, queues: QueueSource, polling = AT_ONCE): Wiring =>
+  wireMappings(lambda, 'sqs', (mapping) => new QueueConsumer(house, lambda, queues, mapping, polling));
 
 interface Batch {
   messages: Message[];
@@ -57,12 +67,12 @@ class QueueConsumer {
   #stalled = false;
   #retry: Timer | undefined;
   #retryAfter = FIRST_RETRY_MS;
-  #pollMs: number;
+  #polling: Polling;
   #polled = Number.NEGATIVE_INFINITY;
   #nextPoll: Timer | undefined;
 
-  constructor(house: House, lambda: Lambda, queues: QueueSource, mapping: Mapping, pollMs: number) {
-    this.#pollMs = pollMs;
+  constructor(house: House, lambda: Lambda, queues: QueueSource, mapping: Mapping, polling: Polling) {
+    this.#polling = polling;
     this.#house = house;
     this.#lambda = lambda;
     this.#queues = queues;
@@ -92,7 +102,8 @@ class QueueConsumer {
   }
 
   #pump(): void {
-    const most = Math.min(this.#mapping.ScalingConfig?.MaximumConcurrency ?? CONCURRENT_BATCHES, CONCURRENT_BATCHES);
+    const allowed = this.#mapping.ScalingConfig?.MaximumConcurrency ?? CONCURRENT_BATCHES;
+    const most = Math.min(allowed, this.#polling.batches);
     if (this.#stopped || this.#gathering || this.#running >= most) return;
     const waiting = this.#queues.visibleCount(this.#mapping.EventSourceArn);
     if (waiting === 0 || (waiting < this.#mapping.BatchSize && this.#polledJustNow())) return;
@@ -105,8 +116,8 @@ class QueueConsumer {
   #polledJustNow(): boolean {
     const since = this.#house.clock.now() - this.#polled;
     // A clock may be set back: that is no poll of just now.
-    if (since < 0 || since >= this.#pollMs) return false;
-    this.#nextPoll ??= this.#house.clock.after(this.#pollMs - since, () => {
+    if (since < 0 || since >= this.#polling.pauseMs) return false;
+    this.#nextPoll ??= this.#house.clock.after(this.#polling.pauseMs - since, () => {
       this.#nextPoll = undefined;
       this.#pump();
     });

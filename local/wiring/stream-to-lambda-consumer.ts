@@ -30,14 +30,14 @@ export class StreamConsumer {
   #since = new Map<string, number>();
   #wait: Timer | undefined;
   /** Milliseconds between two polls that find something. */
-  #pollMs: number;
+  #pauseMs: number;
   #polled = Number.NEGATIVE_INFINITY;
 
-  constructor(house: House, lambda: Lambda, mapping: Mapping, pollMs: number) {
+  constructor(house: House, lambda: Lambda, mapping: Mapping, pauseMs: number) {
     this.#house = house;
     this.#lambda = lambda;
     this.#mapping = mapping;
-    this.#pollMs = pollMs;
+    this.#pauseMs = pauseMs;
     this.table = /:table\/([^/]+)\//.exec(mapping.EventSourceArn)?.[1] ?? '';
     const matches = (mapping.FilterCriteria.Filters ?? []).map(({ Pattern }) => compilePattern(Pattern));
     this.#matches = matches.length === 0 ? () => true : (record) => matches.some((match) => match(record));
@@ -50,8 +50,8 @@ export class StreamConsumer {
     if (this.#pumping || this.#stopped || this.#wait) return;
     const since = this.#house.clock.now() - this.#polled;
     // A clock may be set back: that is no poll of just now.
-    if (since >= 0 && since < this.#pollMs) {
-      this.#pokeAfter(this.#pollMs - since);
+    if (since >= 0 && since < this.#pauseMs) {
+      this.#pokeAfter(this.#pauseMs - since);
       return;
     }
     this.#pumping = true;
@@ -115,7 +115,7 @@ export class StreamConsumer {
         return;
       }
       await this.#handOver(reader, held);
-      if (this.#pollMs > 0 && held.length < BatchSize) {
+      if (this.#pauseMs > 0 && held.length < BatchSize) {
         // What came meanwhile waits for the next poll, and goes with what comes until then.
         this.#again = true;
         break;

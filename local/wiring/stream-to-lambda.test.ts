@@ -10,8 +10,8 @@ afterEach(async () => {
 type Batch = { eventName: string; eventID: string; dynamodb: { Keys: { id: { S: string } } } }[];
 type Wired = ReturnType<typeof wiredHouse>;
 
-const connect = (wired: Wired, pollMs?: number) => {
-  const wiring = connectStreams(wired.house, wired.lambda, wired.dynamodb, pollMs);
+const connect = (wired: Wired, pauseMs?: number) => {
+  const wiring = connectStreams(wired.house, wired.lambda, wired.dynamodb, pauseMs);
   wiring.start();
   ends.push(
     () => wiring.stop(),
@@ -22,9 +22,9 @@ const connect = (wired: Wired, pollMs?: number) => {
   return wiring;
 };
 
-const start = async (body: string, mapping: Record<string, unknown> = {}, pollMs?: number) => {
+const start = async (body: string, mapping: Record<string, unknown> = {}, pauseMs?: number) => {
   const wired = wiredHouse();
-  const wiring = connect(wired, pollMs);
+  const wiring = connect(wired, pauseMs);
   const { TableDescription } = await wired.call<{ TableDescription: { LatestStreamArn: string } }>(
     'dynamodb',
     'CreateTable',

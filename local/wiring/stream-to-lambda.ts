@@ -9,14 +9,14 @@ export interface StreamSource {
 }
 
 /**
- * Carries stream records of tables to functions, for every DynamoDB event source mapping. `pollMs` is the least time
+ * Carries stream records of tables to functions, for every DynamoDB event source mapping. `pauseMs` is the least time
  * between two polls that find something: what is written meanwhile goes in one batch, as on AWS, where Lambda polls a
  * shard four times a second (docs.aws.amazon.com/lambda/latest/dg/with-ddb.html).
  */
-export const connectStreams = (house: House, lambda: Lambda, source: StreamSource, pollMs = 0): Wiring => {
+export const connectStreams = (house: House, lambda: Lambda, source: StreamSource, pauseMs = 0): Wiring => {
   const consumers = new Set<StreamConsumer>();
   const wiring = wireMappings(lambda, 'dynamodb', (mapping) => {
-    const consumer = new StreamConsumer(house, lambda, mapping, pollMs);
+    const consumer = new StreamConsumer(house, lambda, mapping, pauseMs);
     consumers.add(consumer);
     return {
       stop() {
