@@ -25,6 +25,7 @@ import { median, percentile } from './bench/statistics.ts';
 import { CASES, CONCURRENCY, HOT, measureThroughput, ONE_AT_A_TIME, type Throughput } from './bench/throughput.ts';
 import { addProducts, tablesOf } from './bench/warehouse.ts';
 import { generate } from './generate/generate.ts';
+import { step } from './start/progress.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -153,7 +154,7 @@ async function live(): Promise<void> {
 
 async function lists(): Promise<void> {
   const wanted = { products: Number(values.products), reservations: Number(values.reservations) };
-  await generate(flow.documents, flow.tables.stockLevel, wanted, console.log);
+  await step('Filling the tables', ({ note }) => generate(flow.documents, flow.tables.stockLevel, wanted, note));
   for (const [name, times] of await measureLists(restock, root, 'tv')) {
     const result = `median ${Math.round(median(times))} ms, slowest of ${times.length} ${Math.round(Math.max(...times))} ms`;
     tell({ measured: `list ${name}`, result, target: name.includes(',') ? '' : '<= 200 ms' });

@@ -15,6 +15,7 @@ import { generate } from './generate/generate.ts';
 import { measurePage, type PageFigures } from './lighthouse/measure-page.ts';
 import { makeLively } from './screenshots/lively-state.ts';
 import { pagesWith } from './screenshots/pages.ts';
+import { step } from './start/progress.ts';
 import { launchProfile } from './test/browser.ts';
 
 const { values } = parseArgs({
@@ -41,7 +42,10 @@ const browser = await launchProfile(ROOT, profile, port);
 try {
   const [products, reservations] = [Number(values.products), Number(values.reservations)];
   const table = restock.outputs.custom.stockLevelTableName ?? '';
-  if (products > 0) await generate(documentsOf(restock.outputs), table, { products, reservations }, console.log);
+  if (products > 0)
+    await step('Filling the tables', ({ note }) =>
+      generate(documentsOf(restock.outputs), table, { products, reservations }, note),
+    );
   await makeLively(restock.endpoint.url, restock.outputs, Date.now());
   const figures = new Map<string, PageFigures>();
   const measure = async (name: string, path: string) => {

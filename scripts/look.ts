@@ -15,6 +15,7 @@ import { generate } from './generate/generate.ts';
 import { productIdOf } from './generate/large-shop.ts';
 import { makeLively } from './screenshots/lively-state.ts';
 import { pagesWith } from './screenshots/pages.ts';
+import { step } from './start/progress.ts';
 import { launchBrowser } from './test/browser.ts';
 
 const { values } = parseArgs({
@@ -56,7 +57,9 @@ try {
   mkdirSync(folder, { recursive: true });
   if (products > SAMPLES) {
     const table = restock.outputs.custom.stockLevelTableName ?? '';
-    await generate(documentsOf(restock.outputs), table, { products, reservations }, console.log);
+    await step('Filling the tables', ({ note }) =>
+      generate(documentsOf(restock.outputs), table, { products, reservations }, note),
+    );
   }
   await makeLively(restock.endpoint.url, restock.outputs, Date.now());
   await shootAll(browser, restock, folder);
