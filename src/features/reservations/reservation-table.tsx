@@ -65,6 +65,7 @@ type Props = {
 const orderColumn = (onOpen: Props['onOpen']) =>
   column.accessor('orderId', {
     header: 'Order',
+    meta: { breaks: true },
     cell: ({ row: { original }, getValue }) =>
       onOpen ? (
         <RowButton label={messages.reservationSteps.open(getValue())} onOpen={() => onOpen(original)}>
