@@ -15,7 +15,7 @@ import type { MakeFunctionRunner } from './services/lambda/function-runner.ts';
 import { createServices } from './services.ts';
 import { holdFolder } from './store/folder-lock.ts';
 import { Store } from './store/store.ts';
-import type { Polling } from './wiring/queue-to-lambda.ts';
+import type { Polling } from './wiring/polling.ts';
 
 export interface EndpointOptions {
   /** 0 takes any free port. */

@@ -22,7 +22,8 @@ import { createSsm } from './services/ssm/ssm.ts';
 import { createStepFunctions } from './services/step-functions/step-functions.ts';
 import { createSts } from './services/sts/sts.ts';
 import { bucketDeployments } from './wiring/bucket-deployment.ts';
-import { connectQueues, type Polling } from './wiring/queue-to-lambda.ts';
+import type { Polling } from './wiring/polling.ts';
+import { connectQueues } from './wiring/queue-to-lambda.ts';
 import { ruleTargets } from './wiring/rule-to-target.ts';
 import { scheduleTargets } from './wiring/schedule-to-target.ts';
 import { connectStreams } from './wiring/stream-to-lambda.ts';
@@ -92,7 +93,7 @@ export function createServices(
     services,
     wires: [
       connectQueues(house, lambda, sqs, options.polling),
-      connectStreams(house, lambda, dynamodb, options.polling?.pauseMs),
+      connectStreams(house, lambda, dynamodb, options.polling),
     ],
     policiesOf: iam.policiesOf,
   };

@@ -67,7 +67,7 @@ const browser = ensureBrowser(root);
 const units = vitest('unit');
 const prepared = await prepare().then(
   () => {
-    console.log(`deployed: ${seconds()} s`);
+    console.log(`prepared: ${seconds()} s`);
     return true;
   },
   (error: unknown) => {

@@ -1,7 +1,6 @@
 import { filterPolicyOf, type MailCategory } from '../../amplify/domain/recipients.ts';
+import type { Subscription } from '../../local/services/sns/topic.ts';
 import { People, type Subscribed } from './people.ts';
-
-type Subscription = { arn: string; endpoint: string; token?: string; attributes: { FilterPolicy?: string } };
 
 /** What rules start by the clock, and what whoever operates the backend does: looks at queues and executions, and mends. */
 export class Operating extends People {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../gateway/aws-error.ts';
 import type { Operation } from '../gateway/service.ts';
-import { connectQueues, type Polling } from './queue-to-lambda.ts';
+import type { Polling } from './polling.ts';
+import { connectQueues } from './queue-to-lambda.ts';
 import { failedIdentifiers } from './queue-to-lambda-response.ts';
 import { RECORDER, wiredHouse } from './stream-to-lambda.test-house.ts';
 import type { Wiring } from './stream-to-lambda-mappings.ts';

@@ -3,6 +3,7 @@ import type { House, Principal } from '../gateway/service.ts';
 import type { Lambda } from '../services/lambda/lambda.ts';
 import type { Mapping } from '../services/lambda/mapping-record.ts';
 import { functionRole } from '../services/lambda/role-credentials.ts';
+import { AT_ONCE, Pace, type Polling } from './polling.ts';
 import { type Message, matcher, recordOf } from './queue-to-lambda-record.ts';
 import { failedIdentifiers } from './queue-to-lambda-response.ts';
 import { invokeMapped, type Wiring, wireMappings } from './stream-to-lambda-mappings.ts';
@@ -27,19 +28,6 @@ const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 60_000;
 /** A batch ends before the invocation's payload would pass 6 MB. */
 const MOST_BYTES = 5_500_000;
-
-/** How a machine that has other things to do polls. */
-export interface Polling {
-  /**
-   * The least time between two polls of a queue in which less than a batch waits, or of a stream: what comes meanwhile
-   * goes together. What was quiet is polled at once.
-   */
-  pauseMs: number;
-  /** How many batches of a queue at most are handed over at the same time, whatever its mapping allows. */
-  batches: number;
-}
-
-const AT_ONCE: Polling = { pauseMs: 0, batches: Number.POSITIVE_INFINITY };
 
 /** Carries messages from queues to functions, for every SQS event source mapping. */
 export const connectQueues = (house: House, lambda: Lambda, queues: QueueSource, polling = AT_ONCE): Wiring =>
@@ -67,16 +55,17 @@ class QueueConsumer {
   #stalled = false;
   #retry: Timer | undefined;
   #retryAfter = FIRST_RETRY_MS;
-  #polling: Polling;
-  #polled = Number.NEGATIVE_INFINITY;
+  #mostBatches: number;
+  #pace: Pace;
   #nextPoll: Timer | undefined;
 
   constructor(house: House, lambda: Lambda, queues: QueueSource, mapping: Mapping, polling: Polling) {
-    this.#polling = polling;
     this.#house = house;
     this.#lambda = lambda;
     this.#queues = queues;
     this.#mapping = mapping;
+    this.#mostBatches = Math.min(mapping.ScalingConfig?.MaximumConcurrency ?? CONCURRENT_BATCHES, polling.batches);
+    this.#pace = new Pace(house.clock, polling);
     this.#matches = matcher(mapping);
     const queue = mapping.EventSourceArn.slice(mapping.EventSourceArn.lastIndexOf(':') + 1);
     this.#end = [
@@ -102,22 +91,19 @@ class QueueConsumer {
   }
 
   #pump(): void {
-    const allowed = this.#mapping.ScalingConfig?.MaximumConcurrency ?? CONCURRENT_BATCHES;
-    const most = Math.min(allowed, this.#polling.batches);
-    if (this.#stopped || this.#gathering || this.#running >= most) return;
+    if (this.#stopped || this.#gathering || this.#running >= this.#mostBatches) return;
     const waiting = this.#queues.visibleCount(this.#mapping.EventSourceArn);
     if (waiting === 0 || (waiting < this.#mapping.BatchSize && this.#polledJustNow())) return;
-    this.#polled = this.#house.clock.now();
+    this.#pace.polled();
     this.#gathering = this.#mapping.MaximumBatchingWindowInSeconds > 0;
     this.#start(() => this.#oneBatch());
   }
 
   /** If so, it is polled again as soon as it may be. */
   #polledJustNow(): boolean {
-    const since = this.#house.clock.now() - this.#polled;
-    // A clock may be set back: that is no poll of just now.
-    if (since < 0 || since >= this.#polling.pauseMs) return false;
-    this.#nextPoll ??= this.#house.clock.after(this.#polling.pauseMs - since, () => {
+    const { left } = this.#pace;
+    if (left === 0) return false;
+    this.#nextPoll ??= this.#house.clock.after(left, () => {
       this.#nextPoll = undefined;
       this.#pump();
     });

@@ -5,6 +5,7 @@ import type { House, Principal } from '../gateway/service.ts';
 import type { Lambda } from '../services/lambda/lambda.ts';
 import type { Mapping } from '../services/lambda/mapping-record.ts';
 import { functionRole } from '../services/lambda/role-credentials.ts';
+import { Pace, type Polling } from './polling.ts';
 import { StreamBatch } from './stream-to-lambda-batch.ts';
 import { ShardReader, type StreamRecord } from './stream-to-lambda-reader.ts';
 
@@ -29,15 +30,16 @@ export class StreamConsumer {
   /** Since when a shard waits at the same record, also when it is read again because nobody was there to take it. */
   #since = new Map<string, number>();
   #wait: Timer | undefined;
-  /** Milliseconds between two polls that find something. */
-  #pauseMs: number;
-  #polled = Number.NEGATIVE_INFINITY;
+  #pace: Pace;
+  /** What comes while a batch is handed over waits for the next poll, and goes with what comes until then. */
+  #waits: boolean;
 
-  constructor(house: House, lambda: Lambda, mapping: Mapping, pauseMs: number) {
+  constructor(house: House, lambda: Lambda, mapping: Mapping, polling: Polling) {
     this.#house = house;
     this.#lambda = lambda;
     this.#mapping = mapping;
-    this.#pauseMs = pauseMs;
+    this.#pace = new Pace(house.clock, polling);
+    this.#waits = polling.pauseMs > 0;
     this.table = /:table\/([^/]+)\//.exec(mapping.EventSourceArn)?.[1] ?? '';
     const matches = (mapping.FilterCriteria.Filters ?? []).map(({ Pattern }) => compilePattern(Pattern));
     this.#matches = matches.length === 0 ? () => true : (record) => matches.some((match) => match(record));
@@ -48,10 +50,9 @@ export class StreamConsumer {
   poke(): void {
     this.#again = true;
     if (this.#pumping || this.#stopped || this.#wait) return;
-    const since = this.#house.clock.now() - this.#polled;
-    // A clock may be set back: that is no poll of just now.
-    if (since >= 0 && since < this.#pauseMs) {
-      this.#pokeAfter(this.#pauseMs - since);
+    const { left } = this.#pace;
+    if (left > 0) {
+      this.#pokeAfter(left);
       return;
     }
     this.#pumping = true;
@@ -115,8 +116,7 @@ export class StreamConsumer {
         return;
       }
       await this.#handOver(reader, held);
-      if (this.#pauseMs > 0 && held.length < BatchSize) {
-        // What came meanwhile waits for the next poll, and goes with what comes until then.
+      if (this.#waits && held.length < BatchSize) {
         this.#again = true;
         break;
       }
@@ -135,7 +135,7 @@ export class StreamConsumer {
     if (!identity) throw new Error(`There is no function ${this.#mapping.functionName}.`);
     const since = this.#since.get(reader.shardId) ?? this.#house.clock.now();
     this.#since.set(reader.shardId, since);
-    this.#polled = this.#house.clock.now();
+    this.#pace.polled();
     this.#batch = new StreamBatch(this.#house, this.#mapping, identity, reader, since, (wait) => this.#rest(wait));
     if (wanted.length > 0) await this.#batch.deliver(wanted);
     const last = records.at(-1);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Polling } from './polling.ts';
 import { RECORDER, wiredHouse } from './stream-to-lambda.test-house.ts';
 import { connectStreams } from './stream-to-lambda.ts';
 
@@ -10,8 +11,8 @@ afterEach(async () => {
 type Batch = { eventName: string; eventID: string; dynamodb: { Keys: { id: { S: string } } } }[];
 type Wired = ReturnType<typeof wiredHouse>;
 
-const connect = (wired: Wired, pauseMs?: number) => {
-  const wiring = connectStreams(wired.house, wired.lambda, wired.dynamodb, pauseMs);
+const connect = (wired: Wired, polling?: Polling) => {
+  const wiring = connectStreams(wired.house, wired.lambda, wired.dynamodb, polling);
   wiring.start();
   ends.push(
     () => wiring.stop(),
@@ -22,9 +23,9 @@ const connect = (wired: Wired, pauseMs?: number) => {
   return wiring;
 };
 
-const start = async (body: string, mapping: Record<string, unknown> = {}, pauseMs?: number) => {
+const start = async (body: string, mapping: Record<string, unknown> = {}, polling?: Polling) => {
   const wired = wiredHouse();
-  const wiring = connect(wired, pauseMs);
+  const wiring = connect(wired, polling);
   const { TableDescription } = await wired.call<{ TableDescription: { LatestStreamArn: string } }>(
     'dynamodb',
     'CreateTable',
@@ -111,7 +112,7 @@ describe('records', () => {
   });
 
   it('come at once after a pause, and together where polls are apart', async () => {
-    const { map, put, seen, house, advance } = await start('', {}, 50);
+    const { map, put, seen, house, advance } = await start('', {}, { pauseMs: 50, batches: 5 });
     await map();
     await house.activity.idle();
     await put('1');

@@ -1,5 +1,6 @@
 import type { House } from '../gateway/service.ts';
 import type { Lambda } from '../services/lambda/lambda.ts';
+import { AT_ONCE } from './polling.ts';
 import { StreamConsumer } from './stream-to-lambda-consumer.ts';
 import { type Wiring, wireMappings } from './stream-to-lambda-mappings.ts';
 
@@ -8,15 +9,11 @@ export interface StreamSource {
   onWrite(listener: (tableName: string | undefined) => void): () => void;
 }
 
-/**
- * Carries stream records of tables to functions, for every DynamoDB event source mapping. `pauseMs` is the least time
- * between two polls that find something: what is written meanwhile goes in one batch, as on AWS, where Lambda polls a
- * shard four times a second (docs.aws.amazon.com/lambda/latest/dg/with-ddb.html).
- */
-export const connectStreams = (house: House, lambda: Lambda, source: StreamSource, pauseMs = 0): Wiring => {
+/** Carries stream records of tables to functions, for every DynamoDB event source mapping. */
+export const connectStreams = (house: House, lambda: Lambda, source: StreamSource, polling = AT_ONCE): Wiring => {
   const consumers = new Set<StreamConsumer>();
   const wiring = wireMappings(lambda, 'dynamodb', (mapping) => {
-    const consumer = new StreamConsumer(house, lambda, mapping, pauseMs);
+    const consumer = new StreamConsumer(house, lambda, mapping, polling);
     consumers.add(consumer);
     return {
       stop() {

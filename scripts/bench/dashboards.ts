@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Restock } from '../../e2e/restock.ts';
 import { sessionAt } from '../../e2e/system/deployment.ts';
+import { tokenIn } from '../../e2e/system/sessions.ts';
 import { Subscriber } from '../../e2e/system/subscriber.ts';
 import { atRate } from './at-rate.ts';
 import { type Flow, orderEvent } from './orders.ts';
@@ -25,12 +26,12 @@ export async function measureAudience(
   { dashboards, perSecond, seconds }: { dashboards: number; perSecond: number; seconds: number },
 ): Promise<Audience> {
   const session = await sessionAt(endpoint.url, outputs, 'viewer@example.com');
-  const token = Object.entries(session).find(([name]) => name.endsWith('.idToken'))?.[1] ?? '';
+  const token = tokenIn(session, 'idToken');
   const lags: number[] = [];
   const heard = Array.from({ length: dashboards }, () => new Map<string, number>());
   const listeners = await Promise.all(
-    heard.map((versions) =>
-      Subscriber.on({ url: endpoint.url, outputs }, token, (frame) => noteChanges(frame, versions, lags)),
+    heard.map((available) =>
+      Subscriber.on({ url: endpoint.url, outputs }, token, (frame) => noteChanges(frame, available, lags)),
     ),
   );
   const began = Date.now();
@@ -46,9 +47,9 @@ export async function measureAudience(
     await setTimeout(200);
     const levels = await levelsOf(flow.documents, flow.tables, prefix);
     const done = levels.reduce((sum, { reserved }) => sum + reserved, 0) >= perSecond * seconds;
-    const knowsAll = (versions: Map<string, number>) =>
-      levels.every(({ productId, available }) => versions.get(productId) === available);
-    behind = done ? heard.filter((versions) => !knowsAll(versions)).length : dashboards;
+    const knowsAll = (available: Map<string, number>) =>
+      levels.every((level) => available.get(level.productId) === level.available);
+    behind = done ? heard.filter((available) => !knowsAll(available)).length : dashboards;
   }
   for (const listener of listeners) listener.end();
   return { lags, behind };
@@ -59,7 +60,7 @@ interface Event {
   publishedAt: string;
 }
 
-/** Keeps what a message says of stock levels, newest version last, as the dashboard's store does. */
+/** Keeps how much of each product is available by what a message says, whatever order messages come in. */
 function noteChanges(frame: string, available: Map<string, number>, lags: number[]): void {
   const { type, payload } = JSON.parse(frame) as { type: string; payload?: { data?: { onChanges?: Event } } };
   const event = type === 'data' ? payload?.data?.onChanges : undefined;

@@ -21,7 +21,7 @@ export interface Live {
   fromEvent: number[];
   /** Milliseconds from the ledger's entry to the same, of every transaction. */
   fromCommit: number[];
-  /** Milliseconds from a click on a heading to the paint that follows it, as the browser tells (in steps of eight). */
+  /** Milliseconds from a click on a heading to the paint that follows it, as the browser tells: in steps of eight, and of 16 and more alone. */
   toPaint: number[];
   /** Milliseconds of every task that held the page up for fifty or more. */
   longTasks: number[];

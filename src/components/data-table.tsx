@@ -20,7 +20,7 @@ declare module '@tanstack/react-table' {
     numeric?: boolean;
     /** Sentences: they may take two lines where there is little room. */
     wrap?: boolean;
-    /** On a phone it breaks into lines, for what comes after it to be in sight. */
+    /** It breaks anywhere where there is no room for it, for what comes after it to be in sight. */
     breaks?: boolean;
     /** Shown above 720 px only; on a phone the drawer has it. */
     wide?: boolean;
