@@ -1,7 +1,19 @@
-import { expect, test } from '../fixtures.ts';
+import { expect, type Page, test } from '../fixtures.ts';
+import { ordersOf, PurchaseOrderDrawer, reviewButton } from '../pages/purchase-orders-page.ts';
 import { isLive } from '../pages/shell.ts';
 import { placeOrder, yourOrders } from '../pages/simulator-page.ts';
 import { StockRow } from '../pages/stock-page.ts';
+
+/** Loads the page again without its live connection, which is let through when the returned function is called. */
+async function holdConnection(page: Page): Promise<() => void> {
+  const connect = Promise.withResolvers<void>();
+  await page.routeWebSocket(/./, async (socket) => {
+    await connect.promise;
+    socket.connectToServer();
+  });
+  await page.reload();
+  return connect.resolve;
+}
 
 test('an order moves the stock in somebody else’s window, with no reload', async ({ restock, open }) => {
   const product = await restock.addProduct({ name: 'Desk lamp', available: 40, reorderPoint: 5 });
@@ -56,12 +68,7 @@ test('an order of several products is served all or not at all, or line by line'
 test('what changed before a window was live is read again once it is', async ({ restock, open }) => {
   const product = await restock.addProduct({ name: 'Clip lamp', available: 12, reorderPoint: 1 });
   const page = await open('viewer', '/stock?q=clip-lamp');
-  const connect = Promise.withResolvers<void>();
-  await page.routeWebSocket(/./, async (socket) => {
-    await connect.promise;
-    socket.connectToServer();
-  });
-  await page.reload();
+  const connect = await holdConnection(page);
   const row = new StockRow(page, product);
   await row.shows({ available: '12' });
 
@@ -71,7 +78,23 @@ test('what changed before a window was live is read again once it is', async ({ 
   await new StockRow(colleague, product).shows({ available: '7', reserved: '5' });
   await row.shows({ available: '12' });
 
-  connect.resolve();
+  connect();
   await isLive(page);
   await row.shows({ available: '7', reserved: '5' });
+});
+
+test('a press that began before the list was read again opens what was pressed', async ({ restock, open }) => {
+  const product = await restock.addProduct({ name: 'Table lamp', available: 1, reorderPoint: 4 });
+  const page = await open('approver', ordersOf(product));
+  await expect(reviewButton(page, product)).toBeVisible();
+  const connect = await holdConnection(page);
+  await reviewButton(page, product).hover();
+  await page.mouse.down();
+
+  const later = await restock.addProduct({ name: 'Reading lamp', available: 9, reorderPoint: 1 });
+  connect();
+  await expect(page.getByRole('option', { name: later.name })).toBeAttached();
+  await expect(reviewButton(page, product)).toBeFocused();
+  await page.mouse.up();
+  await expect(new PurchaseOrderDrawer(page, product).dialog).toBeVisible();
 });

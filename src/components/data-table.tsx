@@ -2,14 +2,14 @@ import { UnstyledButton } from '@mantine/core';
 import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs';
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 import {
-  flexRender,
+  type ColumnDefTemplate,
   getCoreRowModel,
   type Header,
   type RowData,
   type TableOptions,
   useReactTable,
 } from '@tanstack/react-table';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Sort } from '../lib/search-params.ts';
 import styles from './data-table.module.css';
 import { SelectAll, SelectRow } from './row-checkbox.tsx';
@@ -40,6 +40,15 @@ type Props<Row, Column extends string> = {
   sort?: { by: Sort<Column>; columns: readonly Column[]; onSort: (column: Column) => void };
 };
 
+/**
+ * What a column draws. Its function is called, where the library's `flexRender` would make a component of it: with every new set of
+ * columns (a name became known) each cell would be another component, and its button lose the focus, or the click under way.
+ */
+const drawn = <Context extends object>(
+  template: ColumnDefTemplate<Context> | undefined,
+  context: Context,
+): ReactNode => (typeof template === 'function' ? template(context) : template);
+
 function Heading<Row, Column extends string>({
   header,
   sort,
@@ -48,7 +57,7 @@ function Heading<Row, Column extends string>({
   sort: Props<Row, Column>['sort'];
 }) {
   const { meta } = header.column.columnDef;
-  const label = flexRender(header.column.columnDef.header, header.getContext());
+  const label = drawn(header.column.columnDef.header, header.getContext());
   const column = sort?.columns.find((candidate) => candidate === header.column.id);
   const active = column !== undefined && sort?.by.column === column;
   const direction = active ? (sort.by.descending ? 'descending' : 'ascending') : undefined;
@@ -124,7 +133,7 @@ export function DataTable<Row, Column extends string = never>({
                     data-wrap={meta?.wrap || undefined}
                     data-breaks={meta?.breaks || undefined}
                   >
-                    {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                    {drawn(cell.column.columnDef.cell, cell.getContext())}
                   </Cell>
                 );
               })}
