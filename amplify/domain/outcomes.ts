@@ -19,7 +19,7 @@ export type Shortage = {
   causeId: string;
 };
 
-/** What became of one item of a batch. `retry` names the messages that must come again. */
+/** What became of one item of a batch. `contended` names the messages whose stock others changed each time: nothing failed, and they are to come again soon. */
 export type Outcomes = {
   reserved: StockReserved[];
   unavailable: StockUnavailable[];
@@ -27,12 +27,12 @@ export type Outcomes = {
   backordered: StockUnavailable[];
   rejected: OrderRejected[];
   shortages: Shortage[];
-  retry: string[];
+  contended: string[];
 };
 
 export const noOutcomes = (): Outcomes => ({
   ...{ reserved: [], unavailable: [], backordered: [], rejected: [] },
-  ...{ shortages: [], retry: [] },
+  ...{ shortages: [], contended: [] },
 });
 
 /** The text a rejected row keeps, from which its event can be told again. */

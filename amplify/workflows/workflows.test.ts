@@ -90,9 +90,9 @@ describe('announcing outcomes', () => {
   });
 
   it('gives back every message of a pass that failed', async () => {
-    const { retry } = definition.States.SettleOrders.ItemProcessor.States.GiveBack.Output;
+    const { failed } = definition.States.SettleOrders.ItemProcessor.States.GiveBack.Output;
     const lines = [{ messageIds: ['1', '2'] }, { messageIds: ['3'] }];
-    expect(await evaluate(retry, { group: { lines } })).toEqual(['1', '2', '3']);
-    expect(await evaluate(retry, { group: { rejections: [{ messageIds: ['4'] }] } })).toEqual(['4']);
+    expect(await evaluate(failed, { group: { lines } })).toEqual(['1', '2', '3']);
+    expect(await evaluate(failed, { group: { rejections: [{ messageIds: ['4'] }] } })).toEqual(['4']);
   });
 });

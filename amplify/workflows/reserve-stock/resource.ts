@@ -4,7 +4,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Context, Functions, Settings } from '../../constructs/context.ts';
 import { DeadLetterQueue } from '../../constructs/dead-letter-queue.ts';
-import { grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
+import { grantActions, grantTable, type StepFunction, setEnvironment } from '../../constructs/grants.ts';
 import { defineNodeFunction } from '../../constructs/node-function.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
 import { Workflow } from '../../constructs/workflow.ts';
@@ -106,6 +106,8 @@ export const addReserveStock = (
     maxReceiveCount: 5,
     deadLetters: { holds: 'Orders that failed five times', section: 'orders-that-failed' },
   });
+  setEnvironment(poller, { ORDER_QUEUE_URL: orders.queue.queueUrl });
+  grantActions(poller, ['sqs:ChangeMessageVisibility'], [orders.queue.queueArn]);
   const undelivered = new DeadLetterQueue(stack, 'UndeliveredOrders', {
     holds: 'Orders that the bus could not put into the orders queue',
     section: 'orders-that-did-not-reach-the-queue',

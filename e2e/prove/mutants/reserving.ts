@@ -130,8 +130,8 @@ export const reservingMutants: Mutant[] = [
     definition: [
       {
         machine: 'reserveStockArn',
-        from: /"retry":"\{% \[\$append\([^"]*"/,
-        to: '"retry":[]',
+        from: /"failed":"\{% \[\$append\([^"]*"/,
+        to: '"failed":[]',
       },
     ],
     attack: 'crash',

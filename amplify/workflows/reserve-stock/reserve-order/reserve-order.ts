@@ -119,5 +119,5 @@ export const reserveOrder =
       for (const level of refusal.levels) levels.set(stockKey(level), level);
       if (refusal.cancelled.length === 0) await deps.pause(fullJitter(Math.min(tries, 4), 10));
     }
-    return { ...noOutcomes(), retry: messageIdsOf(lines) };
+    return { ...noOutcomes(), contended: messageIdsOf(lines) };
   };

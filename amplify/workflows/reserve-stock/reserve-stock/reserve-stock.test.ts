@@ -12,16 +12,19 @@ const line = (orderId: string, quantity = 1, messageId = `m-${orderId}-${quantit
   quantity,
   messageIds: [messageId],
 });
-const stepOf = (stock: MemoryStock) => {
+const stepOf = (stock: MemoryStock, transaction = stock.reserving) => {
   const step = reserveStock({
-    transaction: stock.reserving,
+    transaction,
     reservations: stock.reservationTable,
     products: { get: async () => undefined },
     clock: () => NOW,
     pause: async () => {},
   });
-  return (lines: OrderLine[], level = stock.level(), mayTake = true) =>
-    step({ group: { productId: 'tv', locationId: 'main', lines }, level, mayTake });
+  return (lines: OrderLine[], level = stock.level(), mayTake = true, timeLeft = () => 15_000) =>
+    step(
+      { group: { productId: 'tv', locationId: 'main', lines }, level, mayTake },
+      { getRemainingTimeInMillis: timeLeft },
+    );
 };
 
 describe('reserving the lines of a product', () => {
@@ -73,8 +76,28 @@ describe('reserving the lines of a product', () => {
   it('gives messages back after five conflicts', async () => {
     const stock = new MemoryStock(stockLevel());
     stock.conflicts = 5;
-    expect((await stepOf(stock)([line('a'), line('b')])).retry).toEqual(['m-a-1', 'm-b-1']);
+    expect((await stepOf(stock)([line('a'), line('b')])).contended).toEqual(['m-a-1', 'm-b-1']);
     expect(stock.level().available).toBe(10);
+  });
+
+  it('fits anew as long as others are faster and there is time, and then gives messages back', async () => {
+    const stock = new MemoryStock(stockLevel());
+    let commits = 0;
+    const outrun = stepOf(stock, {
+      commit: async (...told) => {
+        commits += 1;
+        stock.levels.set('tv#main', stockLevel({ version: 1 + commits }));
+        return stock.reserving.commit(...told);
+      },
+    });
+    let left = 15_000;
+    const outcomes = await outrun([line('a')], stock.level(), true, () => {
+      left -= 100;
+      return left;
+    });
+    expect(outcomes).toMatchObject({ contended: ['m-a-1'], reserved: [] });
+    expect(commits).toBeGreaterThan(100);
+    expect(left).toBeGreaterThan(2_000);
   });
 
   it('records what cannot be served without taking stock, however much there is', async () => {
@@ -136,7 +159,7 @@ describe('reserving the lines of a product', () => {
             ...each.reserved,
             ...each.unavailable,
             ...each.rejected,
-            ...each.retry,
+            ...each.contended,
           ]);
           expect(told).toHaveLength(all.flat().length);
         },

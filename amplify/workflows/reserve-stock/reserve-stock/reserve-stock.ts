@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import type { StockGroup } from '../../../domain/batch.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import { type Fitting, fitLines, fitNone, transactionRounds } from '../../../domain/fitting.ts';
@@ -25,10 +26,10 @@ import type { ReserveTransaction } from './reserve-transaction.ts';
 
 /** Conflicts with another transaction: after these the messages go back to the queue. */
 const MAX_CONFLICTS = 5;
-/** A changed stock level is no conflict but progress of others: fitting anew is cheap, so it may happen more often. */
-const MAX_REFITS = 30;
-/** Whoever was first goes on at once with what it knows, for up to ten transactions: the others wait for longer, not more often. */
-const LONGEST_WAIT = 7;
+/** A changed stock level is no conflict but progress of others: lines are fitted anew until so little time is left, then go back. */
+const GIVE_UP_MS = 3_000;
+/** So long before that, who lost steps aside no more. */
+const INSIST_MS = 4_000;
 
 type Deps = {
   transaction: ReserveTransaction;
@@ -45,6 +46,8 @@ type Round = {
   outcomes: Outcomes;
   lines: OrderLine[];
   mayTake: boolean;
+  /** Milliseconds until it is time to give up. */
+  timeLeft: () => number;
 };
 
 const judgeKnown = async (deps: Deps, outcomes: Outcomes, line: OrderLine, row: Reservation): Promise<void> => {
@@ -78,10 +81,18 @@ const afterCommit = (level: StockLevel, { sum, waiting }: Fitting): StockLevel =
         version: level.version + 1,
       };
 
+/**
+ * Whoever was first goes on at once with what it knows, for up to ten transactions: the others step aside for longer each
+ * time. The less time they have left the less long, and at last not at all, or they would starve as long as the first is
+ * followed by others (docs/decisions/004).
+ */
+const stepAside = (losses: number, timeLeft: number): number =>
+  Math.min(fullJitter(losses - 2, 4), Math.max(0, timeLeft - INSIST_MS) / 8);
+
 /** Commits one round of lines; returns the stock level as it is afterwards. */
 const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
   let { level, lines } = round;
-  for (let conflicts = 0, refits = 0; lines.length > 0; ) {
+  for (let conflicts = 0, losses = 0; lines.length > 0; ) {
     const usable = usableOf(level);
     const fitting = round.mayTake ? fitLines(lines, usable) : fitNone(lines, usable);
     const now = deps.clock();
@@ -95,13 +106,14 @@ const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
     lines = lines.filter((line) => !refusal.known.has(line) && !refusal.cancelled.has(line));
     level = refusal.level ?? level;
     if (refusal.contended) conflicts += 1;
-    if (refusal.level) refits += 1;
-    if (conflicts >= MAX_CONFLICTS || refits >= MAX_REFITS) {
-      round.outcomes.retry.push(...lines.flatMap((line) => line.messageIds));
+    if (refusal.level) losses += 1;
+    const timeLeft = round.timeLeft();
+    if (conflicts >= MAX_CONFLICTS || timeLeft <= 0) {
+      round.outcomes.contended.push(...lines.flatMap((line) => line.messageIds));
       return level;
     }
     if (refusal.contended) await deps.pause(fullJitter(conflicts, 25));
-    else if (refits > 2) await deps.pause(fullJitter(Math.min(refits - 2, LONGEST_WAIT), 4));
+    else if (losses > 2) await deps.pause(stepAside(losses, timeLeft));
   }
   return level;
 };
@@ -109,12 +121,16 @@ const settle = async (deps: Deps, round: Round): Promise<StockLevel> => {
 /** Reserves the lines of one stock level, or records that they cannot be served. */
 export const reserveStock =
   (deps: Deps) =>
-  async ({ group, level: item, mayTake }: Input): Promise<Outcomes> => {
+  async (
+    { group, level: item, mayTake }: Input,
+    { getRemainingTimeInMillis }: Pick<Context, 'getRemainingTimeInMillis'>,
+  ): Promise<Outcomes> => {
+    const timeLeft = () => getRemainingTimeInMillis() - GIVE_UP_MS;
     const outcomes = noOutcomes();
     let level = readAttributes<StockLevel>(item);
     const product = mayTake ? await deps.products.get(group.productId) : undefined;
     for (const lines of transactionRounds(group.lines)) {
-      level = await settle(deps, { level, product, outcomes, lines, mayTake });
+      level = await settle(deps, { level, product, outcomes, lines, mayTake, timeLeft });
     }
     const short = [...outcomes.unavailable, ...outcomes.backordered];
     if (short.length > 0) noteShortage(outcomes, level, short, deps.clock());

@@ -19,7 +19,8 @@ const shopOf = (stock: MemoryStock) => {
   const time = { now: NOW };
   const common = { reservations: stock.reservationTable, clock: () => time.now, pause: async () => {} };
   const products = { get: async () => undefined };
-  const reserve = reserveStock({ ...common, products, transaction: stock.reserving });
+  const step = reserveStock({ ...common, products, transaction: stock.reserving });
+  const reserve = (input: Parameters<typeof step>[0]) => step(input, { getRemainingTimeInMillis: () => 15_000 });
   const poll = pollChanges({
     ...common,
     stockLevels: stock.stockLevelTable,
