@@ -20,8 +20,9 @@ try {
     dataFolder: resolve(values.data),
     region: values.region,
     dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
-    // As rarely as nobody notices, and no more at once than there are cores for: the same batches on AWS have machines of their own.
-    polling: { pauseMs: 30, batches: Math.max(2, availableParallelism()) },
+    // As rarely as nobody notices. A batch keeps two cores busy, one with its functions and one with what they call: more at once
+    // would only lose races to each other. On AWS batches have machines of their own.
+    polling: { pauseMs: 30, batches: Math.max(1, Math.floor(availableParallelism() / 2)) },
   });
 } catch (error) {
   const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { House } from '../../gateway/service.ts';
 import type { FunctionBook } from './function-book.ts';
@@ -10,9 +11,9 @@ import { runtimeFile } from './runtime-file.ts';
 
 /**
  * At most so many invocations of one function at a time; further ones wait their turn (AWS would throttle at 1,000). A
- * worker with an SDK in it takes some 25 MB, and a laptop has few cores: more at once would cost memory and win nothing.
+ * worker with an SDK in it takes some 25 MB and a tenth of a second to start: more than there are cores for win nothing.
  */
-const CONCURRENCY = 4;
+const CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
 /**
  * Warm workers kept for the next invocation, of all functions together; the least recently used one ends first. Tests keep
  * more: a flow of twenty functions starts each of them anew where twelve are kept, at a tenth of a second every time.
