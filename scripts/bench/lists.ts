@@ -1,9 +1,7 @@
 import type { Page, Request } from 'playwright';
-import { signIn } from '../../e2e/pages/sign-in-page.ts';
 import type { Restock } from '../../e2e/restock.ts';
-import { PASSWORD } from '../../e2e/system/deployment.ts';
 import { pagesWith } from '../screenshots/pages.ts';
-import { launchBrowser } from '../test/browser.ts';
+import { withTab } from './tab.ts';
 
 const LOADS = 5;
 /** So often an older page of the reservations is asked for. */
@@ -20,14 +18,10 @@ const taken = (request: Request): number => {
 };
 
 /** Milliseconds that each first page of a list took, by the name of its query, as the dashboard itself asks for it. */
-export async function measureLists(restock: Restock, root: string, productId: string): Promise<Map<string, number[]>> {
-  const browser = await launchBrowser(root);
+export function measureLists(restock: Restock, root: string, productId: string): Promise<Map<string, number[]>> {
   const times = new Map<string, number[]>();
   const note = (name: string, request: Request) => times.set(name, [...(times.get(name) ?? []), taken(request)]);
-  try {
-    const page = await (await browser.newContext({ baseURL: restock.dashboardUrl })).newPage();
-    await page.goto('/');
-    await signIn(page, 'manager@example.com', PASSWORD);
+  const read = async (page: Page) => {
     for (const path of Object.values(pagesWith(productId))) {
       for (let load = 0; load < LOADS; load += 1) {
         const seen = new Set<string>();
@@ -47,9 +41,8 @@ export async function measureLists(restock: Restock, root: string, productId: st
     }
     await readOlder(page, restock.outputs.data.url, (request) => note('ReservationHistory, older pages', request));
     return times;
-  } finally {
-    await browser.close();
-  }
+  };
+  return withTab(restock, root, read, 'manager@example.com');
 }
 
 async function readOlder(page: Page, url: string, onRead: (request: Request) => void): Promise<void> {

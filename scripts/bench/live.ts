@@ -1,12 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Page } from 'playwright';
-import { signIn } from '../../e2e/pages/sign-in-page.ts';
 import type { Restock } from '../../e2e/restock.ts';
-import { PASSWORD } from '../../e2e/system/deployment.ts';
-import { launchBrowser } from '../test/browser.ts';
 import { atRate } from './at-rate.ts';
 import { type Flow, orderEvent } from './orders.ts';
+import { withTab } from './tab.ts';
 import { levelsOf, ordersInLedger } from './warehouse.ts';
 
 /** What the page saw: when the available quantity of a product came to be shown. */
@@ -32,18 +30,13 @@ export interface Live {
  * page and this process share the machine's clock. A number that was skipped because a newer one came with it counts as
  * seen then.
  */
-export async function measureLive(
+export const measureLive = (
   restock: Restock,
   root: string,
   flow: Flow,
   { perSecond, seconds }: { perSecond: number; seconds: number },
-): Promise<Live> {
-  const browser = await launchBrowser(root);
-  try {
-    const page = await (await browser.newContext({ baseURL: restock.dashboardUrl })).newPage();
-    await page.route('**/amplify_outputs.json', (route) => route.fulfill({ json: restock.outputs }));
-    await page.goto('/stock');
-    await signIn(page, 'viewer@example.com', PASSWORD);
+): Promise<Live> =>
+  withTab(restock, root, async (page) => {
     await page.goto('/stock?q=lat');
     await page.getByText('Live', { exact: true }).waitFor();
     await page.locator('tr[data-row^="lat-"]').first().waitFor();
@@ -67,10 +60,7 @@ export async function measureLive(
       toPaint,
       longTasks,
     };
-  } finally {
-    await browser.close();
-  }
-}
+  });
 
 interface Watched {
   sightings: Sighting[];

@@ -4,6 +4,7 @@ import { Announcer } from '../components/announcer.tsx';
 import { Logo } from '../components/logo.tsx';
 import { openLiveConnection } from '../lib/live-connection.ts';
 import { messages } from '../lib/messages.ts';
+import { forgetChanges } from './forget-changes.ts';
 import { Navigation } from './navigation.tsx';
 import { queryClient } from './query-client.ts';
 import { readAgain } from './read-again.ts';
@@ -42,6 +43,7 @@ function useWindows() {
 export function Shell() {
   useEffect(() => openLiveConnection(() => void readAgain(queryClient)), []);
   useEffect(() => refreshDerived(queryClient), []);
+  useEffect(() => forgetChanges(queryClient), []);
   const windows = useWindows();
   useShortcuts(windows);
   return (

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Reservation, StockLevel } from './api-client.ts';
 import { type Change, coalesce, idOf, isNewer, mergeRows, parseChanges } from './live-changes.ts';
-import { applyChanges, createLiveStore } from './live-store.ts';
+import { createLiveStore } from './live-store.ts';
 
 const level = (productId: string, version: number, available = 0) =>
   ({ productId, locationId: 'main', version, available }) as StockLevel;
@@ -113,10 +113,29 @@ describe('the live store', () => {
     expect([...store.snapshot('StockLevel').values()]).toEqual([level('tv', 2)]);
   });
 
-  it('forgets the oldest change of a model when it remembers too many', () => {
-    const rows = Array.from({ length: 3001 }, (_, index) => changed(level(`p${index}`, 1)));
-    const snapshots = applyChanges({ StockLevel: new Map() } as unknown as Parameters<typeof applyChanges>[0], rows);
-    expect(snapshots.StockLevel.size).toBe(3000);
-    expect(snapshots.StockLevel.has('p0|main')).toBe(false);
+  const reserved = (orderId: string, updatedAt = '2026-03-04T05:06:07Z'): Change => ({
+    model: 'Reservation',
+    item: reservation(orderId, updatedAt),
+  });
+  const many = Array.from({ length: 3001 }, (_, index) => reserved(`o-${index}`));
+
+  it('says when it remembers more of a model that grows than is good, and forgets only what has not changed since', () => {
+    const store = createLiveStore();
+    store.applyNow(many.slice(1));
+    expect(store.crowded()).toEqual([]);
+    store.applyNow(many.slice(0, 1));
+    expect(store.crowded()).toEqual(['Reservation']);
+    const seen = store.snapshot('Reservation');
+    store.applyNow([reserved('o-7', '2026-03-04T06:00:00Z'), reserved('o-new')]);
+    store.forget('Reservation', seen);
+    expect([...store.snapshot('Reservation').values()].map(({ orderId }) => orderId)).toEqual(['o-7', 'o-new']);
+    expect(store.crowded()).toEqual([]);
+  });
+
+  it('remembers every change of the catalogue, however large: its list is read once', () => {
+    const store = createLiveStore();
+    store.applyNow(Array.from({ length: 20_000 }, (_, index) => changed(level(`p${index}`, 1))));
+    expect(store.snapshot('StockLevel').size).toBe(20_000);
+    expect(store.crowded()).toEqual([]);
   });
 });

@@ -3,8 +3,9 @@ import { type Change, coalesce, idOf, isNewer, type Model, type Rows } from './l
 
 /** At most four repaints a second of a burst; what comes alone is shown at once. */
 const COALESCE_MS = 250;
-/** Rows remembered per model; older ones come back with the next read of their list. */
+/** Of a model that only grows no more rows are remembered for long; of the others as many as the catalogue has. */
 const REMEMBERED = 3000;
+const GROWING: readonly Model[] = ['Reservation', 'PurchaseOrder', 'Alert', 'StockMovement', 'OrderRate'];
 
 type Snapshots = { [M in Model]: ReadonlyMap<string, Rows[M]> };
 export type Pause = { paused: boolean; waiting: number };
@@ -22,7 +23,7 @@ const nothing = (): Snapshots => ({
 type AnyRow = Rows[Model] & { version?: number | null; updatedAt?: string | null };
 
 /** The snapshots with the changes laid over them; models without a change keep their identity. */
-export function applyChanges(snapshots: Snapshots, changes: readonly Change[]): Snapshots {
+function applyChanges(snapshots: Snapshots, changes: readonly Change[]): Snapshots {
   const next: Record<string, Map<string, AnyRow>> = {};
   for (const { model, item } of changes) {
     next[model] ??= new Map(snapshots[model] as ReadonlyMap<string, AnyRow>);
@@ -30,12 +31,7 @@ export function applyChanges(snapshots: Snapshots, changes: readonly Change[]): 
     const id = idOf(model, item);
     const known = rows.get(id);
     if (known && !isNewer(item as AnyRow, known)) continue;
-    rows.delete(id);
     rows.set(id, item as AnyRow);
-    for (const oldest of rows.keys()) {
-      if (rows.size <= REMEMBERED) break;
-      rows.delete(oldest);
-    }
   }
   return { ...snapshots, ...(next as Partial<Snapshots>) };
 }
@@ -87,6 +83,14 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
       pause = { paused, waiting: 0 };
       flush();
     },
+    /** The models of which so many rows are remembered that their lists should be read again, and the rows forgotten. */
+    crowded: (): Model[] => GROWING.filter((model) => snapshots[model].size > REMEMBERED),
+    /** Forgets what a list that was read since holds as well: every row of `seen` that is still the same. */
+    forget<M extends Model>(model: M, seen: ReadonlyMap<string, Rows[M]>): void {
+      const rows = [...(snapshots[model] as ReadonlyMap<string, Rows[M]>)].filter(([id, row]) => seen.get(id) !== row);
+      snapshots = { ...snapshots, [model]: new Map(rows) };
+      notify();
+    },
     clear(): void {
       arrived = [];
       snapshots = nothing();
@@ -102,6 +106,7 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
   };
 }
 
+export type LiveStore = ReturnType<typeof createLiveStore>;
 type FlushListener = (changes: Change[]) => void;
 const flushListeners = new Set<FlushListener>();
 
