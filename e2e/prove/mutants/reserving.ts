@@ -120,9 +120,16 @@ export const reservingMutants: Mutant[] = [
   {
     name: 'failed-execution-gives-back',
     guard: 'all messages of an execution that failed come again; here they are dropped',
-    code: [{ function: POLLER, from: /for\(let ([\w$]+) of [\w$]+\)[\w$]+\.add\(\1\)\}return/, to: '}return' }],
+    code: [{ function: POLLER, from: /for\(let ([\w$]+) of [\w$]+\)[\w$]+\.add\(\1\)\}let/, to: '}let' }],
     attack: 'whole-flow',
     seeds: seedsFrom(106, 400),
+  },
+  {
+    name: 'contended-gives-back',
+    guard: 'messages whose stock others changed each time come again; here they are dropped',
+    code: [{ function: POLLER, from: /new Set\(\[\.\.\.([\w$]+),\.\.\.[\w$]+\]\)/, to: 'new Set([...$1])' }],
+    attack: 'whole-flow',
+    seeds: seedsFrom(110, 200),
   },
   {
     name: 'failed-group-gives-back',
