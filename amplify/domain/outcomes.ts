@@ -19,7 +19,10 @@ export type Shortage = {
   causeId: string;
 };
 
-/** What became of one item of a batch. `contended` names the messages whose stock others changed each time: nothing failed, and they are to come again soon. */
+/**
+ * What became of one item of a batch. `contended` names the messages whose stock others changed each time: nothing failed,
+ * and they are to come again soon.
+ */
 export type Outcomes = {
   reserved: StockReserved[];
   unavailable: StockUnavailable[];
