@@ -7,6 +7,7 @@ const root = process.getuid?.() === 0;
 
 /** People's journeys through the built dashboard, over a deployed backend of their own. */
 export default defineConfig({
+  // Files begin in the order of their names: alerts and approving, which wait more than they work, do so while others work.
   testDir: 'e2e/journeys',
   globalSetup: './e2e/global-setup.ts',
   // Each worker has a Restock of its own; the journeys that share one keep to products of their own.

@@ -41,8 +41,9 @@ type Props<Row, Column extends string> = {
 };
 
 /**
- * What a column draws. Its function is called, where the library's `flexRender` would make a component of it: with every new set of
- * columns (a name became known) each cell would be another component, and its button lose the focus, or the click under way.
+ * What a column draws. Its function is called, where the library's `flexRender` would make a component of it: with every
+ * new set of columns (a name became known) each cell would be another component, and its button lose the focus, or the
+ * click under way.
  */
 const drawn = <Context extends object>(
   template: ColumnDefTemplate<Context> | undefined,

@@ -122,14 +122,14 @@ export const reservingMutants: Mutant[] = [
     guard: 'all messages of an execution that failed come again; here they are dropped',
     code: [{ function: POLLER, from: /for\(let ([\w$]+) of [\w$]+\)[\w$]+\.add\(\1\)\}let/, to: '}let' }],
     attack: 'whole-flow',
-    seeds: seedsFrom(106, 400),
+    seeds: seedsFrom(28, 400),
   },
   {
     name: 'contended-gives-back',
     guard: 'messages whose stock others changed each time come again; here they are dropped',
     code: [{ function: POLLER, from: /new Set\(\[\.\.\.([\w$]+),\.\.\.[\w$]+\]\)/, to: 'new Set([...$1])' }],
     attack: 'whole-flow',
-    seeds: seedsFrom(110, 200),
+    seeds: seedsFrom(112, 200),
   },
   {
     name: 'failed-group-gives-back',

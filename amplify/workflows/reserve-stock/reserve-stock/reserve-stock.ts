@@ -26,7 +26,7 @@ import type { ReserveTransaction } from './reserve-transaction.ts';
 
 /** Conflicts with another transaction: after these the messages go back to the queue. */
 const MAX_CONFLICTS = 5;
-/** A changed stock level is no conflict but progress of others: lines are fitted anew until so little time is left, then go back. */
+/** A changed stock level is no conflict but progress of others: lines are fitted anew until only so much time is left. */
 const GIVE_UP_MS = 3_000;
 /** So long before that, who lost steps aside no more. */
 const INSIST_MS = 4_000;
