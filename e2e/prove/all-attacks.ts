@@ -8,7 +8,7 @@ import type { Share } from './share.ts';
 import { UNSEEDED } from './unseeded.ts';
 
 /** Played without a pause in one process; after them it gets fresh ground, for streams and memory grow. */
-const CASES_A_SHARE = 100;
+const CASES_A_SHARE = 250;
 
 /**
  * Everything at its full numbers, or a part of them, in so many processes side by side; and in one more what has no seed,

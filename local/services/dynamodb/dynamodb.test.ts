@@ -1,11 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../free-port.ts';
 import type { AwsError } from '../../gateway/aws-error.ts';
 import type { DynamoDb } from './dynamodb.ts';
+import { startEngine } from './engine-process.ts';
 import { findEngine } from './find-engine.ts';
 import { dynamoDbHouse } from './test-house.ts';
 
@@ -155,6 +159,18 @@ describe('the engine', () => {
     expect(acknowledged).toBeGreaterThanOrEqual(200);
     const { Count } = await retried(() => call<{ Count: number }>('Scan', { TableName: 'orders', Select: 'COUNT' }));
     expect(Count).toBeGreaterThanOrEqual(acknowledged);
+  });
+
+  it('takes another port when somebody listens on the chosen one before it does', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const ports = [(other.address() as AddressInfo).port, await freePort()];
+    const chosen = [...ports];
+    const engine = await startEngine(findEngine(), undefined, async () => chosen.shift() ?? freePort());
+    expect(engine.url).toBe(`http://127.0.0.1:${ports[1]}`);
+    expect(chosen).toEqual([]);
+    await engine.stop();
+    other.close();
   });
 
   it('dies with its parent, even when that is killed, and leaves its tables to the next', async () => {

@@ -27,9 +27,24 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** Somebody else began to listen on the chosen port while the engine was starting. */
+class PortTaken extends Error {}
+
 /** Starts the engine on a free loopback port, over the tables in `dataFolder`, or in memory where it is undefined. */
-export const startEngine = async (binary: string, dataFolder: string | undefined): Promise<Engine> => {
-  const port = await freePort();
+export const startEngine = async (
+  binary: string,
+  dataFolder: string | undefined,
+  choosePort = freePort,
+): Promise<Engine> => {
+  try {
+    return await startOn(await choosePort(), binary, dataFolder);
+  } catch (error) {
+    if (error instanceof PortTaken) return startEngine(binary, dataFolder, choosePort);
+    throw error;
+  }
+};
+
+const startOn = async (port: number, binary: string, dataFolder: string | undefined): Promise<Engine> => {
   const args = ['serve', '--port', String(port)];
   const pidFile = dataFolder && join(dataFolder, 'engine.pid');
   if (dataFolder && pidFile) {
@@ -68,7 +83,8 @@ const listening = (child: ChildProcess, leashed: boolean): Promise<number> =>
     const fail = (why: string) => {
       child.stdin?.destroy();
       child.kill();
-      reject(new Error(`DynamoDB's engine did not start: ${why}. It said: ${output.trim() || 'nothing'}`));
+      const Failure = output.includes('is already in use') ? PortTaken : Error;
+      reject(new Failure(`DynamoDB's engine did not start: ${why}. It said: ${output.trim() || 'nothing'}`));
     };
     // The wall clock on purpose: a process start is no simulated time.
     const limit = setTimeout(() => fail(`not ready after ${START_LIMIT_MS} ms`), START_LIMIT_MS);
