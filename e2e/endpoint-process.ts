@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from './system/deployment.ts';
+
+/** `npm run local` without npm between, which would stand between a `kill -9` and what it is for. */
+const [, ...LOCAL] = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.local as string).split(' ');
 
 /** The local endpoint as a process of its own, so that it can die in the middle of a journey. */
 export class EndpointProcess {
@@ -25,11 +29,11 @@ export class EndpointProcess {
 
   /** Resolves once it answers; fails with what it said when it ends instead. */
   async start(): Promise<void> {
-    const child = spawn(
-      process.execPath,
-      [join(ROOT, 'local/main.ts'), '--port', String(this.#port), '--data', this.#data],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } },
-    );
+    const child = spawn(process.execPath, [...LOCAL, '--port', String(this.#port), '--data', this.#data], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
     this.#child = child;
     const errors: Buffer[] = [];
     child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));

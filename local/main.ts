@@ -1,9 +1,9 @@
 /** `npm run local -- --port N --data DIR`: the endpoint alone, for anyone's SDK, CLI or CDK app. */
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
 import { FolderInUse } from './store/folder-lock.ts';
+import { SPARING } from './wiring/polling.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,9 +20,7 @@ try {
     dataFolder: resolve(values.data),
     region: values.region,
     dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
-    // As rarely as nobody notices. A batch keeps two cores busy, one with its functions and one with what they call: more at once
-    // would only lose races to each other. On AWS batches have machines of their own.
-    polling: { pauseMs: 30, batches: Math.max(1, Math.floor(availableParallelism() / 2)) },
+    polling: SPARING,
   });
 } catch (error) {
   const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';

@@ -55,8 +55,17 @@ export class Meter {
 
   /** The minutes from `from` until before `until` in which something was measured, by their beginnings in milliseconds. */
   points(metric: Metric, from: number, until: number): [number, Datapoint][] {
-    const minutes = this.#metrics.get(keyOf(metric))?.minutes ?? new Map<number, Datapoint>();
-    return [...minutes].filter(([minute]) => minute >= from && minute < until).sort(([a], [b]) => a - b);
+    const minutes = this.#metrics.get(keyOf(metric))?.minutes;
+    const points: [number, Datapoint][] = [];
+    if (!minutes) return points;
+    // Alarms ask for some minutes of a day's, again and again: only those are looked up.
+    const [oldest = until] = minutes.keys();
+    const end = Math.min(until, this.#clock.now() + 1);
+    for (let minute = Math.max(oldest, Math.ceil(from / MINUTE) * MINUTE); minute < end; minute += MINUTE) {
+      const point = minutes.get(minute);
+      if (point) points.push([minute, point]);
+    }
+    return points;
   }
 
   /** Every metric that has been measured lately. */

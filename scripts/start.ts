@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Endpoint, startEndpoint } from '../local/endpoint.ts';
 import { FolderInUse, holdFolder } from '../local/store/folder-lock.ts';
+import { SPARING } from '../local/wiring/polling.ts';
 import { bringUpBackend } from './start/backend.ts';
 import { buildDashboard, serveDashboard } from './start/dashboard.ts';
 import { ensureEngine } from './start/engine.ts';
@@ -47,7 +48,12 @@ async function startHouse({ endpointPort, reset }: Options): Promise<Endpoint> {
       holdFolder(dataFolder)();
       forget();
     }
-    return await startEndpoint({ port: endpointPort, dataFolder, dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT });
+    return await startEndpoint({
+      port: endpointPort,
+      dataFolder,
+      dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
+      polling: SPARING,
+    });
   } catch (error) {
     if (!(error instanceof FolderInUse)) throw error;
     throw new StartFailure(

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import {
   locationRow,
@@ -10,6 +10,7 @@ import {
   supplierRow,
 } from '../../amplify/domain/rows.ts';
 import type { Call } from '../../local/gateway/service.ts';
+import { Store } from '../../local/store/store.ts';
 import { formatStep } from '../../local/testing/simulation/history.ts';
 import type { EditCode } from '../../local/testing/simulation/instance-pool.ts';
 import { type Policy, Simulation } from '../../local/testing/simulation/simulation.ts';
@@ -85,6 +86,7 @@ export class Ground extends Operating {
   static async start({ edit, configure }: GroundOptions = {}): Promise<Ground> {
     // Source maps and published assets, nine tenths of a deployment, are read by nobody here.
     const { folder } = copyDeployment((path) => !/\.map$|\/s3\/./.test(path));
+    withoutAlarms(folder);
     const simulation = await Simulation.start({
       dataFolder: folder,
       start: START,
@@ -97,8 +99,6 @@ export class Ground extends Operating {
     const { Functions } = await ground.look<{ Functions: { FunctionName: string }[] }>('lambda', 'ListFunctions');
     ground.functions = Functions.map(({ FunctionName }) => FunctionName);
     await ground.switchOffSchedules();
-    // They look at the clock every minute for ever: a run would have no end.
-    simulation.house.store.collection('cloudwatch.alarm').clear();
     await ground.switchPublishing(false);
     await configure?.(ground);
     await tables.clear(...CLEARED);
@@ -228,5 +228,12 @@ export class Ground extends Operating {
       if (Source === 'com.inventory') this.told.push({ type: String(DetailType), detail: JSON.parse(String(Detail)) });
   }
 }
+
+/** They look at the clock every minute for ever: a run would have no end. */
+const withoutAlarms = (folder: string): void => {
+  const store = new Store(join(folder, 'endpoint.db'));
+  store.collection('cloudwatch.alarm').clear();
+  store.close();
+};
 
 type Text = { S?: string };

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Clock } from '../clock.ts';
 
 /** How a machine that has other things to do polls. */
@@ -13,6 +14,13 @@ export interface Polling {
 }
 
 export const AT_ONCE: Polling = { pauseMs: 0, batches: Number.POSITIVE_INFINITY };
+
+/**
+ * For an endpoint that somebody works with: polls as rarely as nobody notices. A batch keeps two cores busy, one with its
+ * functions and one with what they call: more at once would only lose races to each other. On AWS batches have machines of
+ * their own.
+ */
+export const SPARING: Polling = { pauseMs: 30, batches: Math.max(1, Math.floor(availableParallelism() / 2)) };
 
 /** Keeps one source's polls so far apart. */
 export class Pace {

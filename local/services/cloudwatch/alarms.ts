@@ -18,24 +18,34 @@ export interface StateChange {
 
 const KEPT_CHANGES = 100;
 
+/** The rule is absent where the alarm cannot be evaluated here. */
+type Known = { alarm: Alarm; rule: AlarmRule | undefined };
+
 /** Every alarm, its state and what became of it. */
 export class Alarms {
   readonly house: House;
   readonly #stored: Collection<Alarm>;
   readonly #history: Collection<StateChange[]>;
+  /** What is stored, for every minute asks for all of it. */
+  readonly #known = new Map<string, Known>();
 
   constructor(house: House) {
     this.house = house;
     this.#stored = house.store.collection('cloudwatch.alarm');
     this.#history = house.store.collection('cloudwatch.history');
+    for (const [, alarm] of this.#stored.entries()) this.#remember(alarm);
   }
 
   all(): Alarm[] {
-    return this.#stored.entries().map(([, alarm]) => alarm);
+    return [...this.#known.values()].map(({ alarm }) => alarm).sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
   find(name: string): Alarm | undefined {
-    return this.#stored.get(name);
+    return this.#known.get(name)?.alarm;
+  }
+
+  get isEmpty(): boolean {
+    return this.#known.size === 0;
   }
 
   require(name: unknown): Alarm {
@@ -63,11 +73,12 @@ export class Alarms {
       stateUpdatedAt: known?.stateUpdatedAt ?? now,
       updatedAt: now,
     };
-    this.#stored.put(name, alarm);
+    this.#keep(alarm);
     return alarm;
   }
 
   delete(name: string): void {
+    this.#known.delete(name);
     this.#stored.delete(name);
     this.#history.delete(name);
   }
@@ -75,7 +86,7 @@ export class Alarms {
   enableActions(names: string[], actionsEnabled: boolean): void {
     for (const name of names) {
       const alarm = this.find(name);
-      if (alarm) this.#stored.put(name, { ...alarm, actionsEnabled });
+      if (alarm) this.#keep({ ...alarm, actionsEnabled });
     }
   }
 
@@ -85,9 +96,9 @@ export class Alarms {
 
   /** Evaluates every alarm over the periods that end with the present minute. */
   evaluate(): void {
-    for (const alarm of this.all()) {
-      if (alarmObstacle(alarm.properties)) continue;
-      const { state, reason } = this.#judge(ruleOf(alarm.properties)) ?? {};
+    for (const { alarm, rule } of [...this.#known.values()]) {
+      if (!rule) continue;
+      const { state, reason } = this.#judge(rule);
       if (state !== undefined && reason !== undefined && state !== alarm.state) this.change(alarm, state, reason);
     }
   }
@@ -97,11 +108,21 @@ export class Alarms {
     const at = this.house.clock.now();
     const changed: Alarm = { ...alarm, state, reason, stateUpdatedAt: at };
     this.house.store.transaction(() => {
-      this.#stored.put(alarm.name, changed);
+      this.#keep(changed);
       const change = { alarmName: alarm.name, at, from: alarm.state, to: state, reason };
       this.#history.put(alarm.name, [change, ...this.history(alarm.name)].slice(0, KEPT_CHANGES));
     });
     void this.house.activity.track(notify(this.house, changed, alarm.state));
+  }
+
+  #keep(alarm: Alarm): void {
+    this.#stored.put(alarm.name, alarm);
+    this.#remember(alarm);
+  }
+
+  #remember(alarm: Alarm): void {
+    const rule = alarmObstacle(alarm.properties) ? undefined : ruleOf(alarm.properties);
+    this.#known.set(alarm.name, { alarm, rule });
   }
 
   #judge(rule: AlarmRule): { state?: StateValue; reason?: string } {

@@ -34,7 +34,7 @@ export const createCloudWatch = (house: House): Service => {
 const tickWhileNeeded = (house: House, alarms: Alarms) => {
   let timer: Timer | undefined;
   const begin = (): void => {
-    if (timer || alarms.all().length === 0) return;
+    if (timer || alarms.isEmpty) return;
     timer = house.clock.after(untilNextMinute(house.clock.now()), () => {
       timer = undefined;
       // What can be read off now belongs to the minute that is just over.

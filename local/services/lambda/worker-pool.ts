@@ -15,10 +15,11 @@ import { runtimeFile } from './runtime-file.ts';
  */
 const CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
 /**
- * Warm workers kept for the next invocation, of all functions together; the least recently used one ends first. Tests keep
- * more: a flow of twenty functions starts each of them anew where twelve are kept, at a tenth of a second every time.
+ * Warm workers kept for the next invocation, of all functions together; the least recently used one ends first. Each holds
+ * some 30 MB, and under load six are enough. Tests keep more: a flow of twenty functions starts each of them anew where
+ * eight are kept, at a tenth of a second every time.
  */
-const MOST_IDLE = Number(process.env.RESTOCK_WARM_FUNCTIONS ?? 12);
+const MOST_IDLE = Number(process.env.RESTOCK_WARM_FUNCTIONS ?? 8);
 /** By the machine's time, whose memory it is about: a test lets hours pass in a second, and would start all anew each time. */
 const IDLE_MS = 2 * 60_000;
 /** A worker ends well before its credentials do. AWS replaces sandboxes after some hours as well. */

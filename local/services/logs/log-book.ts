@@ -34,6 +34,8 @@ const FLUSH_AFTER_MS = 1000;
 const DAY_MS = 86_400_000;
 
 type Chunk = LogEvent[];
+/** Where a chunk is stored, and its last event. */
+type Written = { key: string; lastId: number };
 
 /** Groups, streams and events: in memory, written to the store in batches. */
 export class LogBook {
@@ -43,6 +45,8 @@ export class LogBook {
   #chunks;
   #events = new Map<string, LogEvent[]>();
   #fresh = new Map<string, LogEvent[]>();
+  /** The stored chunks of a group, the oldest first: to read them all for every line would cost more than the line. */
+  #written = new Map<string, Written[]>();
   #known = new Map<string, Map<string, LogStream>>();
   #changedStreams = new Set<string>();
   #nextId: number;
@@ -56,8 +60,13 @@ export class LogBook {
     this.#nextId = house.clock.now() * 1000;
     for (const [name] of this.#groups.entries()) {
       this.#known.set(name, new Map(this.#streams.entries(`${name}\n`).map(([, stream]) => [stream.name, stream])));
-      const events = this.#chunks.entries(`${name}\n`).flatMap(([, chunk]) => chunk);
+      const chunks = this.#chunks.entries(`${name}\n`);
+      const events = chunks.flatMap(([, chunk]) => chunk);
       this.#events.set(name, events);
+      this.#written.set(
+        name,
+        chunks.map(([key, chunk]) => ({ key, lastId: chunk.at(-1)?.id ?? 0 })),
+      );
       this.#nextId = Math.max(this.#nextId, (events.at(-1)?.id ?? 0) + 1);
     }
   }
@@ -82,7 +91,7 @@ export class LogBook {
     this.#groups.delete(name);
     for (const collection of [this.#streams, this.#chunks])
       for (const [key] of collection.entries(`${name}\n`)) collection.delete(key);
-    for (const map of [this.#known, this.#events, this.#fresh]) map.delete(name);
+    for (const map of [this.#known, this.#events, this.#fresh, this.#written]) map.delete(name);
   }
 
   streams(group: string): LogStream[] {
@@ -158,22 +167,26 @@ export class LogBook {
   }
 
   #write(group: string, events: LogEvent[]): void {
-    const first = events[0];
-    if (!first) return;
-    this.#chunks.put(chunkKey(group, first), events.slice(-EVENTS_PER_GROUP));
+    const [first, last] = [events[0], events.at(-1)];
+    if (!first || !last) return;
+    const key = chunkKey(group, first);
+    this.#chunks.put(key, events.slice(-EVENTS_PER_GROUP));
+    const written = this.#written.get(group) ?? [];
+    written.push({ key, lastId: last.id });
     const oldest = this.#events.get(group)?.[0]?.id ?? 0;
-    for (const [key, chunk] of this.#chunks.entries(`${group}\n`)) {
-      if ((chunk.at(-1)?.id ?? 0) >= oldest) break;
-      this.#chunks.delete(key);
+    for (let chunk = written[0]; chunk && chunk.lastId < oldest; chunk = written[0]) {
+      this.#chunks.delete(chunk.key);
+      written.shift();
     }
+    this.#written.set(group, written);
   }
 
   #rewrite(group: string): void {
     this.#fresh.delete(group);
     this.#house.store.transaction(() => {
       for (const [key] of this.#chunks.entries(`${group}\n`)) this.#chunks.delete(key);
-      const events = this.#events.get(group) ?? [];
-      if (events[0]) this.#chunks.put(chunkKey(group, events[0]), events);
+      this.#written.delete(group);
+      this.#write(group, this.#events.get(group) ?? []);
     });
   }
 }
