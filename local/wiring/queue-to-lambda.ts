@@ -1,9 +1,9 @@
 import type { Timer } from '../clock.ts';
-import type { House, Principal } from '../gateway/service.ts';
+import type { House } from '../gateway/service.ts';
 import type { Lambda } from '../services/lambda/lambda.ts';
 import type { Mapping } from '../services/lambda/mapping-record.ts';
-import { functionRole } from '../services/lambda/role-credentials.ts';
 import { AT_ONCE, Pace, type Polling } from './polling.ts';
+import { MappedQueue, RECEIVE_AT_ONCE } from './queue-to-lambda-queue.ts';
 import { type Message, matcher, recordOf } from './queue-to-lambda-record.ts';
 import { failedIdentifiers } from './queue-to-lambda-response.ts';
 import { invokeMapped, type Wiring, wireMappings } from './stream-to-lambda-mappings.ts';
@@ -17,7 +17,6 @@ export interface QueueSource {
 
 /** Lambda starts a queue with five batches at a time and then takes more; here it stays at that, for a laptop's sake. */
 const CONCURRENT_BATCHES = 5;
-const RECEIVE_AT_ONCE = 10;
 /**
  * What Lambda's pollers cost while a queue is empty: five of them, each with a long poll of 20 seconds ("Using Lambda with
  * Amazon SQS"; Amazon SQS Pricing bills a receive that finds nothing). The endpoint itself asks only when told of news.
@@ -40,8 +39,8 @@ interface Batch {
 
 class QueueConsumer {
   #house: House;
-  #lambda: Lambda;
   #queues: QueueSource;
+  #queue: MappedQueue;
   #mapping: Mapping;
   #matches: (record: object) => boolean;
   #running = 0;
@@ -61,15 +60,14 @@ class QueueConsumer {
 
   constructor(house: House, lambda: Lambda, queues: QueueSource, mapping: Mapping, polling: Polling) {
     this.#house = house;
-    this.#lambda = lambda;
     this.#queues = queues;
+    this.#queue = new MappedQueue(house, lambda, mapping);
     this.#mapping = mapping;
     this.#mostBatches = Math.min(mapping.ScalingConfig?.MaximumConcurrency ?? CONCURRENT_BATCHES, polling.batches);
     this.#pace = new Pace(house.clock, polling);
     this.#matches = matcher(mapping);
-    const queue = mapping.EventSourceArn.slice(mapping.EventSourceArn.lastIndexOf(':') + 1);
     this.#end = [
-      house.usage.begin('sqs/request', 'ReceiveMessage (idle poll)', queue, IDLE_POLLS_A_MINUTE),
+      house.usage.begin('sqs/request', 'ReceiveMessage (idle poll)', this.#queue.name, IDLE_POLLS_A_MINUTE),
       house.activity.addBacklog(() =>
         this.#stalled || this.#nextPoll ? 0 : queues.visibleCount(mapping.EventSourceArn),
       ),
@@ -167,7 +165,7 @@ class QueueConsumer {
     // A receive that would find nothing is not made: AWS's pollers wait in a long poll, which is counted by time.
     while (!this.#full(batch) && !this.#stopped && this.#queues.visibleCount(this.#mapping.EventSourceArn) > 0) {
       const max = Math.min(RECEIVE_AT_ONCE, this.#mapping.BatchSize - batch.messages.length);
-      const received = await this.#receive(max);
+      const received = await this.#queue.receive(max);
       batch.messages.push(...received);
       batch.bytes += received.reduce((sum, { Body }) => sum + Buffer.byteLength(Body), 0);
       if (received.length < max) return;
@@ -212,7 +210,7 @@ class QueueConsumer {
     const wanted = records.filter(({ record }) => this.#matches(record));
     const unwanted = records.filter((each) => !wanted.includes(each)).map(({ message }) => message);
     // As on AWS, what the filter leaves out is deleted from the queue.
-    if (unwanted.length > 0) await this.#delete(unwanted);
+    if (unwanted.length > 0) await this.#queue.delete(unwanted);
     if (wanted.length === 0) return;
     const Records = wanted.map(({ record }) => record);
     const { Payload = '', FunctionError } = await invokeMapped(this.#house, this.#mapping, { Records });
@@ -223,35 +221,6 @@ class QueueConsumer {
       ? failedIdentifiers(Payload, ids)
       : new Set<string>();
     const done = wanted.map(({ message }) => message).filter(({ MessageId }) => !failed.has(MessageId));
-    if (done.length > 0) await this.#delete(done);
-  }
-
-  async #receive(MaxNumberOfMessages: number): Promise<Message[]> {
-    const { Messages = [] } = await this.#sqs<{ Messages?: Message[] }>('ReceiveMessage', {
-      MaxNumberOfMessages,
-      WaitTimeSeconds: 0,
-      MessageSystemAttributeNames: ['All'],
-      MessageAttributeNames: ['All'],
-    });
-    return Messages;
-  }
-
-  async #delete(messages: Message[]): Promise<void> {
-    for (let start = 0; start < messages.length; start += 10) {
-      const Entries = messages
-        .slice(start, start + 10)
-        .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
-      await this.#sqs('DeleteMessageBatch', { Entries });
-    }
-  }
-
-  async #sqs<Output>(operation: string, input: Record<string, unknown>): Promise<Output> {
-    const { url, account, aws } = this.#house;
-    const QueueUrl = `${url}/${account}/${this.#mapping.EventSourceArn.split(':').at(-1)}`;
-    const identity = this.#lambda.identityOf(this.#mapping.functionName);
-    const principal: Principal = identity
-      ? functionRole(this.#house, identity)
-      : { kind: 'service', service: 'lambda.amazonaws.com' };
-    return aws.call<Output>({ service: 'sqs', operation, input: { QueueUrl, ...input }, principal });
+    if (done.length > 0) await this.#queue.delete(done);
   }
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Announcer } from '../components/announcer.tsx';
 import { Logo } from '../components/logo.tsx';
 import { openLiveConnection } from '../lib/live-connection.ts';
+import { onLiveGap } from '../lib/live-store.ts';
 import { messages } from '../lib/messages.ts';
 import { forgetChanges } from './forget-changes.ts';
 import { Navigation } from './navigation.tsx';
@@ -42,6 +43,7 @@ function useWindows() {
 /** What stands around every page: navigation, the state of the live connection, who is signed in. */
 export function Shell() {
   useEffect(() => openLiveConnection(() => void readAgain(queryClient)), []);
+  useEffect(() => onLiveGap(() => void readAgain(queryClient)), []);
   useEffect(() => refreshDerived(queryClient), []);
   useEffect(() => forgetChanges(queryClient), []);
   const windows = useWindows();

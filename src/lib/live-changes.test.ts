@@ -113,6 +113,27 @@ describe('the live store', () => {
     expect([...store.snapshot('StockLevel').values()]).toEqual([level('tv', 2)]);
   });
 
+  it('lets the oldest go when too many wait, still counts them, and has everything read again on resuming', async () => {
+    vi.useFakeTimers();
+    const readAgain = vi.fn();
+    const store = createLiveStore(undefined, readAgain);
+    store.setPaused(true);
+    for (let version = 1; version <= 3; version += 1) {
+      store.apply(Array.from({ length: 5000 }, (_, index) => changed(level(`p${version}-${index}`, version))));
+      await vi.advanceTimersByTimeAsync(250);
+    }
+    expect(store.pause()).toEqual({ paused: true, waiting: 15_000 });
+    store.setPaused(false);
+    const shown = store.snapshot('StockLevel');
+    expect(shown.size).toBe(5000);
+    expect([...shown.values()].every(({ version }) => version === 3)).toBe(true);
+    expect(readAgain).toHaveBeenCalledOnce();
+    store.setPaused(true);
+    store.apply([changed(level('tv', 1))]);
+    store.setPaused(false);
+    expect(readAgain).toHaveBeenCalledOnce();
+  });
+
   const reserved = (orderId: string, updatedAt = '2026-03-04T05:06:07Z'): Change => ({
     model: 'Reservation',
     item: reservation(orderId, updatedAt),

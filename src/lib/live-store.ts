@@ -7,6 +7,12 @@ const COALESCE_MS = 250;
 const REMEMBERED = 3000;
 const GROWING: readonly Model[] = ['Reservation', 'PurchaseOrder', 'Alert', 'StockMovement', 'OrderRate'];
 
+/**
+ * While paused no more changes wait than these: of more the older half is let go, and what they were about is read again on
+ * resuming. A rush of an hour would fill the tab's memory otherwise.
+ */
+const MOST_WAITING = 10_000;
+
 type Snapshots = { [M in Model]: ReadonlyMap<string, Rows[M]> };
 export type Pause = { paused: boolean; waiting: number };
 
@@ -38,11 +44,13 @@ function applyChanges(snapshots: Snapshots, changes: readonly Change[]): Snapsho
 
 /**
  * What changed since the lists were read, newest version of each row. Lists lay it over what they fetched, so one event
- * reaches every screen, a late one is ignored in one place, and a pause stops the repainting but loses nothing.
+ * reaches every screen, a late one is ignored in one place, and a pause stops the repainting but loses nothing: `onGap` is
+ * told on resuming when so much had changed that everything must be read again.
  */
-export function createLiveStore(onFlush: (changes: Change[]) => void = () => undefined) {
+export function createLiveStore(onFlush: (changes: Change[]) => void = () => undefined, onGap: () => void = () => {}) {
   let snapshots = nothing();
   let arrived: Change[] = [];
+  let letGo = 0;
   let pause: Pause = { paused: false, waiting: 0 };
   let scheduled = false;
   let flushedAt = Number.NEGATIVE_INFINITY;
@@ -56,7 +64,10 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
     flushedAt = performance.now();
     arrived = coalesce(arrived);
     if (pause.paused) {
-      pause = { paused: true, waiting: arrived.length };
+      const surplus = arrived.length > MOST_WAITING ? arrived.length - MOST_WAITING / 2 : 0;
+      letGo += surplus;
+      arrived = arrived.slice(surplus);
+      pause = { paused: true, waiting: letGo + arrived.length };
       notify();
       return;
     }
@@ -82,6 +93,9 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
     setPaused(paused: boolean): void {
       pause = { paused, waiting: 0 };
       flush();
+      if (paused || letGo === 0) return;
+      letGo = 0;
+      onGap();
     },
     /** The models of which so many rows are remembered that their lists should be read again, and the rows forgotten. */
     crowded: (): Model[] => GROWING.filter((model) => snapshots[model].size > REMEMBERED),
@@ -93,6 +107,7 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
     },
     clear(): void {
       arrived = [];
+      letGo = 0;
       snapshots = nothing();
       notify();
     },
@@ -109,15 +124,27 @@ export function createLiveStore(onFlush: (changes: Change[]) => void = () => und
 export type LiveStore = ReturnType<typeof createLiveStore>;
 type FlushListener = (changes: Change[]) => void;
 const flushListeners = new Set<FlushListener>();
+const gapListeners = new Set<() => void>();
 
-export const liveStore = createLiveStore((changes) => {
-  for (const listener of flushListeners) listener(changes);
-});
+export const liveStore = createLiveStore(
+  (changes) => {
+    for (const listener of flushListeners) listener(changes);
+  },
+  () => {
+    for (const listener of gapListeners) listener();
+  },
+);
 
 /** Hears every batch that was shown, for the spoken summary. */
 export function onLiveFlush(listener: FlushListener): () => void {
   flushListeners.add(listener);
   return () => flushListeners.delete(listener);
+}
+
+/** Hears when changes were let go, so that what is on the screen must be read again. */
+export function onLiveGap(listener: () => void): () => void {
+  gapListeners.add(listener);
+  return () => gapListeners.delete(listener);
 }
 
 export function useLive<M extends Model>(model: M): ReadonlyMap<string, Rows[M]> {
