@@ -5,6 +5,22 @@ export const axis = {
   tick: { fill: 'var(--ink-soft)', fontSize: 11 },
 } as const;
 
+/** For an axis whose labels fit: otherwise each is measured in the page, a layout for every bar, before any is drawn. */
+export const allLabels = { interval: 0 } as const;
+
+/** As many bars as have room for a label on a phone. */
+const MOST_LABELS = 6;
+
+/**
+ * Of equal stretches of time, by their starts in epoch milliseconds: those that are labelled, at round times. The last of them
+ * stays clear of the chart's edge, which would cut its label off.
+ */
+export function labelledStarts(starts: readonly number[]): number[] {
+  const [first = 0, second = first + 1] = starts;
+  const step = Math.ceil(starts.length / MOST_LABELS) * (second - first);
+  return starts.slice(0, Math.floor(starts.length * 0.96)).filter((at) => at % step === 0);
+}
+
 export const grid = { vertical: false, stroke: 'var(--line)' } as const;
 
 export const tooltip = {

@@ -1,5 +1,5 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { axis, grid, tooltip } from '../../components/chart-style.ts';
+import { allLabels, axis, grid, tooltip } from '../../components/chart-style.ts';
 import { CHART_HEIGHT } from '../../components/figure.tsx';
 import { formatDateTime, formatTick } from '../../lib/format.ts';
 import type { StockMarker, StockPoint } from './stock-series.ts';
@@ -35,7 +35,7 @@ export default function StockChart({ series, markers, reorderPoint }: Props) {
           minTickGap={48}
           {...axis}
         />
-        <YAxis allowDecimals={false} width={36} {...axis} />
+        <YAxis allowDecimals={false} width={36} {...allLabels} {...axis} />
         <Tooltip labelFormatter={(at) => formatDateTime(Number(at))} {...tooltip} />
         {reorderPoint === undefined ? null : (
           <ReferenceLine y={reorderPoint} stroke="var(--warn)" strokeDasharray="5 4" ifOverflow="extendDomain" />
