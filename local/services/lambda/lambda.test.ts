@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { House } from '../../gateway/service.ts';
 import { testHouse } from '../../testing/house.ts';
 import { createLambda, type Lambda } from './lambda.ts';
@@ -6,6 +6,7 @@ import { zipOf } from './make-zip.ts';
 
 const running: Lambda[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const lambda of running.splice(0)) await lambda.stop?.();
 });
 
@@ -133,6 +134,32 @@ describe('handlers', () => {
     expect((await invoke(call)).result.count).toBe(2);
     const many = await Promise.all(Array.from({ length: 20 }, () => invoke(call)));
     expect(many.every(({ result }) => result.seen === 1)).toBe(true);
+  });
+
+  it('wait for a warm one that is soon free instead of starting another', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { call } = start();
+    await create(call, {
+      'index.mjs': `import { threadId } from 'node:worker_threads';
+        export const handler = async () => threadId;`,
+    });
+    const many = await Promise.all(Array.from({ length: 5 }, () => invoke(call)));
+    expect(new Set(many.map(({ result }) => result)).size).toBe(1);
+  });
+
+  it('are two where the first is busy for longer than another takes to start', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { call } = start();
+    await create(call, {
+      'index.mjs': `const room = new BroadcastChannel('room');
+        export const handler = () => new Promise((resolve) => {
+          room.onmessage = ({ data }) => { if (data === 'here') room.postMessage('you too'); resolve('met'); };
+          room.postMessage('here');
+        }).finally(() => { room.close(); });`,
+    });
+    const both = Promise.all([invoke(call), invoke(call)]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect((await both).map(({ result }) => result)).toEqual(['met', 'met']);
   });
 
   it('run new code at once', async () => {

@@ -14,6 +14,8 @@ import { runtimeFile } from './runtime-file.ts';
  * worker with an SDK in it takes some 25 MB and a tenth of a second to start: more than there are cores for win nothing.
  */
 const CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
+/** By the machine's time: as long as a worker takes to start, it is better to wait for one that is busy. */
+const PATIENCE_MS = 100;
 /**
  * Warm workers kept for the next invocation, of all functions together; the least recently used one ends first. Each holds
  * some 30 MB, and under load six are enough. Tests keep more: a flow of twenty functions starts each of them anew where
@@ -57,9 +59,7 @@ export class WorkerPool implements FunctionRunner {
   /** Runs one invocation on a warm worker, or on a new one. */
   async run(record: FunctionRecord, request: FunctionRequest): Promise<Outcome> {
     const lane = this.#lane(record.name);
-    if (lane.busy >= (record.reservedConcurrency ?? CONCURRENCY))
-      await new Promise<void>((resolve) => lane.waiting.push(resolve));
-    else lane.busy += 1;
+    await this.#turn(lane, record);
     // The configuration may have changed while this waited.
     const worker = this.#take(this.#book.find(record.name) ?? record);
     this.#busy.add(worker);
@@ -88,6 +88,25 @@ export class WorkerPool implements FunctionRunner {
 
   get idleWorkers(): number {
     return this.#idle.length;
+  }
+
+  /** Resolves when a worker may be taken: a warm one at once, another when those there are stay busy. */
+  async #turn(lane: Lane, { name, reservedConcurrency = CONCURRENCY }: FunctionRecord): Promise<void> {
+    const isWarm = this.#idle.some(({ worker }) => worker.record.name === name);
+    if (lane.busy === 0 || (isWarm && lane.busy < reservedConcurrency)) {
+      lane.busy += 1;
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      lane.waiting.push(resolve);
+      setTimeout(() => {
+        const at = lane.waiting.indexOf(resolve);
+        if (at < 0 || lane.busy >= reservedConcurrency) return;
+        lane.waiting.splice(at, 1);
+        lane.busy += 1;
+        resolve();
+      }, PATIENCE_MS);
+    });
   }
 
   #lane(name: string): Lane {
