@@ -1,6 +1,7 @@
 /**
  * `npm run look -- --products 500`: pictures of every page at four widths, light and dark, over a backend of its own with so
- * many products, into `.restock/look`. For the eye of whoever changed a page; the README's are made by `npm run screenshots`.
+ * many products, into `.restock/look`; `--widths 390,768` of these widths alone. For the eye of whoever changed a page; the
+ * README's are made by `npm run screenshots`.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,12 +20,16 @@ import { step } from './start/progress.ts';
 import { launchBrowser } from './test/browser.ts';
 
 const { values } = parseArgs({
-  options: { products: { type: 'string', default: '7' }, reservations: { type: 'string', default: '0' } },
+  options: {
+    products: { type: 'string', default: '7' },
+    reservations: { type: 'string', default: '0' },
+    widths: { type: 'string', default: '390,768,1280,1920' },
+  },
 });
 const [products, reservations] = [Number(values.products), Number(values.reservations)];
 
 const SAMPLES = 7;
-const WIDTHS = [390, 768, 1280, 1920];
+const WIDTHS = values.widths.split(',').map(Number);
 const PAGES = pagesWith(products > SAMPLES ? productIdOf(0) : 'laptop');
 
 async function shootAll(browser: Browser, restock: Restock, folder: string): Promise<void> {

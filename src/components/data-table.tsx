@@ -22,8 +22,8 @@ declare module '@tanstack/react-table' {
     wrap?: boolean;
     /** It breaks anywhere where there is no room for it, for what comes after it to be in sight. */
     breaks?: boolean;
-    /** Shown above 720 px only; on a phone the drawer has it. */
-    wide?: boolean;
+    /** Shown from a tablet's width on (721 px), or from a desk's (1001 px); below that the drawer has it. */
+    from?: 'tablet' | 'desk';
     /** The heading itself is drawn for no one, but read aloud. */
     hiddenHeading?: boolean;
   }
@@ -68,7 +68,7 @@ function Heading<Row, Column extends string>({
       scope="col"
       className={styles.heading}
       data-numeric={meta?.numeric}
-      data-wide={meta?.wide || undefined}
+      data-from={meta?.from}
       aria-sort={column ? (direction ?? 'none') : undefined}
     >
       {column ? (
@@ -130,7 +130,7 @@ export function DataTable<Row, Column extends string = never>({
                     scope={index === 0 ? 'row' : undefined}
                     className={styles.cell}
                     data-numeric={meta?.numeric}
-                    data-wide={meta?.wide || undefined}
+                    data-from={meta?.from}
                     data-wrap={meta?.wrap || undefined}
                     data-breaks={meta?.breaks || undefined}
                   >

@@ -53,7 +53,11 @@ export function AlertTable({ rows, name, sort, onSort, selection }: Props) {
       column.accessor((alert) => name(alert.productId), { id: 'product', header: 'Product' }),
       column.accessor('kind', { header: 'Alert', cell: (cell) => <Status word={ALERT_KIND[cell.getValue()]} /> }),
       column.accessor(alertText, { id: 'message', header: 'Message', meta: { wrap: true } }),
-      column.accessor('createdAt', { header: 'Since', cell: (cell) => <At at={cell.getValue()} /> }),
+      column.accessor('createdAt', {
+        header: 'Since',
+        meta: { from: 'desk' },
+        cell: (cell) => <At at={cell.getValue()} />,
+      }),
       column.display({
         id: 'action',
         header: 'Handled',

@@ -9,8 +9,12 @@ import { messages } from '../../lib/messages.ts';
 const words = messages.settings.suppliers;
 const column = createColumnHelper<Supplier>();
 
-const amount = (id: 'minimumQuantity' | 'multiple', header: string, wide: boolean) =>
-  column.accessor(id, { header, meta: { numeric: true, wide }, cell: (cell) => formatNumber(cell.getValue()) });
+const amount = (id: 'minimumQuantity' | 'multiple', header: string) =>
+  column.accessor(id, {
+    header,
+    meta: { numeric: true, from: 'tablet' },
+    cell: (cell) => formatNumber(cell.getValue()),
+  });
 
 /** Who delivers. Without `onOpen` nothing can be changed. */
 export function SupplierTable({ rows, onOpen }: { rows: Supplier[]; onOpen?: (supplier: Supplier) => void }) {
@@ -26,8 +30,8 @@ export function SupplierTable({ rows, onOpen }: { rows: Supplier[]; onOpen?: (su
         meta: { numeric: true },
         cell: (cell) => words.inDays(cell.getValue()),
       }),
-      amount('minimumQuantity', words.minimum, true),
-      amount('multiple', words.multiple, true),
+      amount('minimumQuantity', words.minimum),
+      amount('multiple', words.multiple),
       column.accessor('currency', { header: words.currency }),
     ],
     [onOpen],

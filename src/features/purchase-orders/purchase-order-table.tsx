@@ -70,8 +70,8 @@ export function PendingTable({ rows, name, onOpen, selection }: Props) {
       column.accessor('deadline', { header: 'Due', cell: ({ row }) => <Deadline order={row.original} /> }),
       QUANTITY,
       column.accessor((order) => totalCost(order) ?? '–', { id: 'cost', header: 'Cost', meta: { numeric: true } }),
-      column.accessor(whyRaised, { id: 'why', header: 'Why' }),
-      STATUS,
+      column.accessor(whyRaised, { id: 'why', header: 'Why', meta: { wrap: true } }),
+      { ...STATUS, meta: { from: 'desk' as const } },
     ],
     [name, onOpen],
   );
@@ -123,7 +123,7 @@ export function HistoryTable({ rows, name, onOpen }: Props) {
         header: 'When',
         cell: (cell) => <At at={cell.getValue()} />,
       }),
-      column.accessor((order) => order.note || '–', { id: 'note', header: 'Note' }),
+      column.accessor((order) => order.note || '–', { id: 'note', header: 'Note', meta: { wrap: true } }),
     ],
     [name, onOpen],
   );

@@ -51,6 +51,7 @@ const AFTER_PRODUCT = [
   column.accessor(detailsOf, { id: 'details', header: 'Details', meta: { wrap: true } }),
   column.accessor('deliveries', {
     header: 'Delivered',
+    meta: { from: 'desk' },
     cell: (cell) => <LiveValue of={cell.getValue() ?? 1}>{deliveredWords(cell.getValue())}</LiveValue>,
   }),
 ];

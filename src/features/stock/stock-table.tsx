@@ -25,11 +25,11 @@ type Props = {
 const words = messages.locations;
 const column = createColumnHelper<StockLevel>();
 
-function amount(id: StockColumn, header: string, value: (level: StockLevel) => number, wide = false) {
+function amount(id: StockColumn, header: string, value: (level: StockLevel) => number, from?: 'tablet') {
   return column.accessor(value, {
     id,
     header,
-    meta: { numeric: true, wide },
+    meta: { numeric: true, ...(from && { from }) },
     cell: (cell) => <LiveValue of={cell.getValue()}>{formatNumber(cell.getValue())}</LiveValue>,
   });
 }
@@ -55,9 +55,9 @@ export function StockTable({ rows, idOf, name, locations, sort, onSort, onOpen }
           ]
         : []),
       amount('available', 'Available', (level) => level.available),
-      amount('reserved', 'Reserved', (level) => level.reserved, true),
-      amount('onHand', 'On hand', onHand, true),
-      amount('reorderPoint', 'Reorder point', (level) => level.reorderPoint, true),
+      amount('reserved', 'Reserved', (level) => level.reserved, 'tablet'),
+      amount('onHand', 'On hand', onHand, 'tablet'),
+      amount('reorderPoint', 'Reorder point', (level) => level.reorderPoint, 'tablet'),
       column.accessor(stockState, {
         id: 'status',
         header: 'Status',
