@@ -52,8 +52,9 @@ export const decisions: Attack = {
     }
     if (faulty && random.chance(0.3)) ground.sweep(random.below(2000));
     if (faulty && random.chance(0.03)) await ground.restart();
-    // A day holds many sweeps: without one, what a function that ran out of time left behind would wait for all of it.
-    if (raced) for (const minutes of [10, 20]) ground.sweep(minutes * 60_000);
+    // A day holds many sweeps: without one, what a function that ran out of time left behind would wait for all of it. And
+    // what a sweep has asked for may be left behind in turn, for the next one.
+    if (raced) for (const minutes of [10, 20, 8 * 60, 16 * 60, 24 * 60]) ground.sweep(minutes * 60_000);
     await ground.run(policy, raced ? 26 * 60 : 10);
     for (const order of (await openOrders(ground)).filter(({ firstApprovedById }) => firstApprovedById !== undefined))
       for (const who of ['approver', 'manager'] as const)
