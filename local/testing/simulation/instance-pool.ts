@@ -27,6 +27,7 @@ export class InstancePool implements FunctionRunner {
   #warm: Instance[] = [];
   #busy = new Set<Instance>();
   #code = new Map<string, CompiledFunction>();
+  #stopped = false;
 
   constructor(house: House, book: FunctionBook, send: SendFrom, edit: EditCode = (_, text) => text) {
     this.#house = house;
@@ -37,7 +38,13 @@ export class InstancePool implements FunctionRunner {
   }
 
   async run(record: FunctionRecord, request: FunctionRequest): Promise<Outcome> {
-    const instance = this.#take(record) ?? this.#start(record, await this.#codeOf(record));
+    let instance = this.#take(record);
+    if (!instance) {
+      const code = await this.#codeOf(record);
+      // The endpoint has ended meanwhile: nothing starts any more, and nobody is told.
+      if (this.#stopped) return new Promise(() => {});
+      instance = this.#start(record, code);
+    }
     this.#busy.add(instance);
     const outcome = await instance.invoke(request);
     this.#busy.delete(instance);
@@ -62,6 +69,7 @@ export class InstancePool implements FunctionRunner {
   }
 
   stop(): void {
+    this.#stopped = true;
     for (const instance of [...this.#warm, ...this.#busy]) instance.kill();
   }
 
