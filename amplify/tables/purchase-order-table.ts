@@ -23,7 +23,7 @@ export type PurchaseOrderTable = {
    * somebody else has taken it, or there is nothing to decide any more.
    */
   takeReminder(order: PurchaseOrder, until: string, now: string): Promise<boolean>;
-  /** From here on approvers were reminded. */
+  /** From here on approvers were reminded; an order that was decided or ended meanwhile is left as it is. */
   noteReminded(purchaseOrderId: string, now: string): Promise<void>;
   /** Every order not yet closed, oldest first, page by page. */
   open(): AsyncIterable<PurchaseOrder[]>;
@@ -112,14 +112,14 @@ export const purchaseOrderTable = (client: DynamoDBDocumentClient, tableName: st
     return taken !== undefined;
   },
   async noteReminded(purchaseOrderId, now) {
-    await client.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: { purchaseOrderId },
-        UpdateExpression: 'SET remindedAt = :now, updatedAt = :now',
-        ExpressionAttributeValues: { ':now': now },
-      }),
-    );
+    await updateIf(client, {
+      TableName: tableName,
+      Key: { purchaseOrderId },
+      UpdateExpression: 'SET remindedAt = :now, updatedAt = :now',
+      ConditionExpression: '#status = :awaiting',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':awaiting': 'AWAITING_DECISION', ':now': now },
+    });
   },
   async *open() {
     const pages = paginateQuery(

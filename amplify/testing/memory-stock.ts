@@ -326,7 +326,7 @@ export class MemoryStock {
     },
     noteReminded: async (purchaseOrderId: string, remindedAt: string) => {
       const row = this.orders.get(purchaseOrderId);
-      if (row) this.orders.set(purchaseOrderId, { ...row, remindedAt });
+      if (row?.status === 'AWAITING_DECISION') this.orders.set(purchaseOrderId, { ...row, remindedAt });
     },
     open: async function* (this: { all: () => PurchaseOrder[] }) {
       yield this.all().filter(({ phase }) => phase === 'OPEN');

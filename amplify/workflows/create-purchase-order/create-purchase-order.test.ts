@@ -346,6 +346,21 @@ describe('before the deadline', () => {
     expect(mailed()).toEqual([REMINDER, REMINDER]);
   });
 
+  it('an order that ends while its mail is under way is left as it ended', async () => {
+    const { resume, mailed, stock } = await due('tv');
+    const { takeReminder } = stock.purchaseOrderTable;
+    const ended: Partial<PurchaseOrder> = { status: 'EXPIRED', phase: 'CLOSED' };
+    stock.purchaseOrderTable.takeReminder = async (order, ...rest) => {
+      const taken = await takeReminder(order, ...rest);
+      stock.orders.set('p-tv', { ...order, ...ended });
+      return taken;
+    };
+    await resume({});
+    expect(mailed()).toEqual([REMINDER]);
+    expect(stock.orders.get('p-tv')).toMatchObject(ended);
+    expect(stock.orders.get('p-tv')).not.toHaveProperty('remindedAt');
+  });
+
   it('a mail of which nobody knows whether it went is sent again, after a while', async () => {
     const { resume, mailed, at, stock } = await due('tv');
     const note = stock.purchaseOrderTable.noteReminded;

@@ -47,7 +47,7 @@ const remind = async ({ purchaseOrders, mail, clock, dashboardUrl }: Deps, order
   const until = new Date(Date.parse(now) + TRY_AGAIN_MS).toISOString();
   if (!(await purchaseOrders.takeReminder(order, until, now))) return;
   await mail({ subject: REMINDER_SUBJECT, body: decisionMail(order, dashboardUrl) });
-  await purchaseOrders.noteReminded(order.purchaseOrderId, now);
+  await purchaseOrders.noteReminded(order.purchaseOrderId, clock());
 };
 
 /** Nobody but people receives it, and they may take weeks. */
