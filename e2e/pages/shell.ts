@@ -11,7 +11,8 @@ export const heading = (page: Page, name: string) => page.getByRole('heading', {
 export const untilShown = (page: Page, row: Locator) =>
   expect(async () => {
     const offer = page.getByRole('button', { name: /Show$/ }).first();
-    if (await offer.isVisible()) await offer.click();
+    // It may go away by itself before it is clicked: then the next look finds the row.
+    if (await offer.isVisible()) await offer.click({ timeout: 1_000 });
     await expect(row).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
 
