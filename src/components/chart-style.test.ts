@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { labelledStarts } from './chart-style.ts';
+import { timeOfBars } from './chart-style.ts';
 
 const MINUTE = 60_000;
 const stretches = (count: number, minutes: number, last: string) =>
   Array.from({ length: count }, (_, index) => Date.parse(last) - (count - 1 - index) * minutes * MINUTE);
+const labelledStarts = (starts: number[]) => timeOfBars(starts.map((at) => ({ at }))).ticks;
 const clock = (at: number) => new Date(at).toISOString().slice(11, 16);
 
 it('labels an hour every ten minutes, a day every four hours', () => {

@@ -15,11 +15,18 @@ const MOST_LABELS = 6;
  * Of equal stretches of time, by their starts in epoch milliseconds: those that are labelled, at round times. The last of them
  * stays clear of the chart's edge, which would cut its label off.
  */
-export function labelledStarts(starts: readonly number[]): number[] {
+function labelledStarts(starts: readonly number[]): number[] {
   const [first = 0, second = first + 1] = starts;
   const step = Math.ceil(starts.length / MOST_LABELS) * (second - first);
   return starts.slice(0, Math.floor(starts.length * 0.96)).filter((at) => at % step === 0);
 }
+
+/** The time axis of bars, each of which begins `at`. */
+export const timeOfBars = (bars: readonly { at: number }[]) => ({
+  dataKey: 'at',
+  ticks: labelledStarts(bars.map(({ at }) => at)),
+  ...allLabels,
+});
 
 export const grid = { vertical: false, stroke: 'var(--line)' } as const;
 

@@ -22,7 +22,7 @@ declare module '@tanstack/react-table' {
     wrap?: boolean;
     /** It breaks anywhere where there is no room for it, for what comes after it to be in sight. */
     breaks?: boolean;
-    /** Shown from a tablet's width on (721 px), or from a desk's (1001 px); below that the drawer has it. */
+    /** Shown from a tablet's width on (721 px), or from a desk's (1001 px), and left out below. */
     from?: 'tablet' | 'desk';
     /** The heading itself is drawn for no one, but read aloud. */
     hiddenHeading?: boolean;

@@ -8,8 +8,8 @@ const REMEMBERED = 3000;
 const GROWING: readonly Model[] = ['Reservation', 'PurchaseOrder', 'Alert', 'StockMovement', 'OrderRate'];
 
 /**
- * While paused no more changes wait than these: of more the older half is let go, and what they were about is read again on
- * resuming. A rush of an hour would fill the tab's memory otherwise.
+ * While paused no more changes wait than these: of more only the newer ones are kept, half as many, and the others are read
+ * again on resuming. A rush of an hour would fill the tab's memory otherwise.
  */
 const MOST_WAITING = 10_000;
 

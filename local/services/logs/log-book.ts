@@ -45,7 +45,7 @@ export class LogBook {
   #chunks;
   #events = new Map<string, LogEvent[]>();
   #fresh = new Map<string, LogEvent[]>();
-  /** The stored chunks of a group, the oldest first: to read them all for every line would cost more than the line. */
+  /** The stored chunks of a group, the oldest first: every flush would read them all to find which are too old. */
   #written = new Map<string, Written[]>();
   #known = new Map<string, Map<string, LogStream>>();
   #changedStreams = new Set<string>();

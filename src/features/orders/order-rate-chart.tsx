@@ -1,5 +1,5 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { allLabels, axis, grid, labelledStarts, tooltip } from '../../components/chart-style.ts';
+import { allLabels, axis, grid, timeOfBars, tooltip } from '../../components/chart-style.ts';
 import { CHART_HEIGHT } from '../../components/figure.tsx';
 import { formatClock } from '../../lib/format.ts';
 import type { RateBucket } from './order-rate.ts';
@@ -15,13 +15,7 @@ export default function OrderRateChart({ buckets }: { buckets: RateBucket[] }) {
         accessibilityLayer={false}
       >
         <CartesianGrid {...grid} />
-        <XAxis
-          dataKey="at"
-          tickFormatter={formatClock}
-          ticks={labelledStarts(buckets.map(({ at }) => at))}
-          {...allLabels}
-          {...axis}
-        />
+        <XAxis tickFormatter={formatClock} {...timeOfBars(buckets)} {...axis} />
         <YAxis allowDecimals={false} {...allLabels} width={32} {...axis} />
         <Tooltip labelFormatter={(at) => formatClock(Number(at))} cursor={{ fill: 'var(--muted-soft)' }} {...tooltip} />
         <Bar dataKey="reserved" name="Reserved" stackId="orders" fill="var(--chart-a)" isAnimationActive={false} />

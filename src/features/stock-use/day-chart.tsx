@@ -1,5 +1,5 @@
 import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { allLabels, axis, grid, labelledStarts, tooltip } from '../../components/chart-style.ts';
+import { allLabels, axis, grid, timeOfBars, tooltip } from '../../components/chart-style.ts';
 import { CHART_HEIGHT } from '../../components/figure.tsx';
 import { formatDay, formatNumber } from '../../lib/format.ts';
 import { messages } from '../../lib/messages.ts';
@@ -20,13 +20,7 @@ export default function DayChart({ bars }: { bars: DayBar[] }) {
         accessibilityLayer={false}
       >
         <CartesianGrid {...grid} />
-        <XAxis
-          dataKey="at"
-          tickFormatter={formatDay}
-          ticks={labelledStarts(bars.map(({ at }) => at))}
-          {...allLabels}
-          {...axis}
-        />
+        <XAxis tickFormatter={formatDay} {...timeOfBars(bars)} {...axis} />
         <YAxis allowDecimals={false} {...allLabels} width={36} tickFormatter={amount} {...axis} />
         <Tooltip
           labelFormatter={(at) => formatDay(Number(at))}
